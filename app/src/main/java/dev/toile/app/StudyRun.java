@@ -28,11 +28,11 @@ record StudyRun(Study study, long seed, int threads, Runnable progress) {
 
     /** All results, ranked. */
     StudyResults results() {
-        Evaluator evaluator = new Evaluator(study.workload());
+        ThreadLocal<Evaluator> evaluators = ThreadLocal.withInitial(() -> new Evaluator(study.workload()));
         List<Entry> entries = new ArrayList<>();
         long evaluations = 0;
         for (CandidateSpace space : study.candidates()) {
-            List<Entry> points = points(space, evaluator);
+            List<Entry> points = points(space, evaluators);
             evaluations += points.size();
             entries.addAll(worthListing(points));
         }
@@ -77,11 +77,11 @@ record StudyRun(Study study, long seed, int threads, Runnable progress) {
         }
     }
 
-    private List<Entry> points(CandidateSpace candidate, Evaluator evaluator) {
+    private List<Entry> points(CandidateSpace candidate, ThreadLocal<Evaluator> evaluators) {
         return new Enumeration(threads)
                 .all(
                         new Space(candidate.sizes()),
-                        point -> new Entry(evaluator.evaluate(candidate.at(point)), candidate.settings(point)),
+                        point -> new Entry(evaluators.get().evaluate(candidate.at(point)), candidate.settings(point)),
                         progress);
     }
 

@@ -9,6 +9,7 @@ import dev.toile.stack.evaluation.Candidate;
 import dev.toile.stack.figure.Provenance;
 import dev.toile.stack.figure.Source;
 import dev.toile.stack.operation.DataType;
+import dev.toile.stack.parallel.StepCosts;
 import dev.toile.stack.serving.Attempt;
 import dev.toile.stack.serving.Demand;
 import dev.toile.stack.serving.Pool;
@@ -147,7 +148,10 @@ public final class MlperfPredictions {
                 0,
                 Provenance.all(Source.definition("the rules of MLPerf")));
         Demand demand = new Demand(
-                candidate.timer(model, precision), candidate.profile(), traffic, benchmark.serviceLevel(scenario));
+                new StepCosts(candidate.timer(model, precision)),
+                candidate.profile(),
+                traffic,
+                benchmark.serviceLevel(scenario));
         return switch (new ServingPlanner(demand, ServingPlanner.Modes.COLOCATED, accelerators).plan()) {
             case Attempt.Fails fails -> new Attempted(Double.NaN, fails.reason());
             case Attempt.Works(var plan) -> {

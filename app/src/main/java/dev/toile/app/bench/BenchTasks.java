@@ -84,6 +84,7 @@ public final class BenchTasks {
 
     private static BenchTask sameChip(Study study, Candidate candidate) {
         Workload.Serving serving = (Workload.Serving) study.workload();
+        Evaluator evaluator = new Evaluator(serving);
         return new BenchTask(
                 "evaluate-same-chip",
                 "one whole evaluation of the same chip under another rate of requests and other lengths",
@@ -103,7 +104,7 @@ public final class BenchTasks {
                             false,
                             serving.serviceLevel(),
                             serving.prices());
-                    return cost(new Evaluator(changed).evaluate(candidate));
+                    return cost(evaluator.under(changed).evaluate(candidate));
                 });
     }
 

@@ -1,7 +1,7 @@
 package dev.toile.stack.evaluation;
 
 import dev.toile.stack.figure.Unit;
-import dev.toile.stack.parallel.StepTimer;
+import dev.toile.stack.parallel.StepCosts;
 import dev.toile.stack.serving.Attempt;
 import dev.toile.stack.serving.Demand;
 import dev.toile.stack.serving.Latency;
@@ -18,14 +18,31 @@ import dev.toile.stack.workload.Traffic;
 import java.util.List;
 
 /**
- * Evaluates candidates under one workload.
- *
- * @param workload they have to do
+ * Evaluates candidates under one workload. Remembers what steps cost on the chips it has seen last, so each thread needs
+ * its own; what it remembers never changes a result.
  */
-public record Evaluator(Workload workload) {
+public final class Evaluator {
 
     /** The largest replica that is tried, accelerators. */
     private static final int MOST_CHIPS = 512;
+
+    private final Workload workload;
+    private final CostMemory memory;
+
+    /** An evaluator that has seen nothing yet. */
+    public Evaluator(Workload workload) {
+        this(workload, new CostMemory());
+    }
+
+    private Evaluator(Workload workload, CostMemory memory) {
+        this.workload = workload;
+        this.memory = memory;
+    }
+
+    /** One for another workload, with the same memory and on the same thread. */
+    public Evaluator under(Workload other) {
+        return new Evaluator(other, memory);
+    }
 
     /** Everything about one candidate; a design that cannot work is a result with its reason. */
     public Evaluation evaluate(Candidate candidate) {
@@ -46,9 +63,9 @@ public record Evaluator(Workload workload) {
         };
     }
 
-    private static Attempt planned(Candidate candidate, Workload.Serving serving) {
-        StepTimer timer = candidate.timer(serving.model(), serving.precision());
-        Demand demand = new Demand(timer, candidate.profile(), serving.traffic(), serving.serviceLevel());
+    private Attempt planned(Candidate candidate, Workload.Serving serving) {
+        StepCosts costs = memory.of(candidate, serving.model(), serving.precision());
+        Demand demand = new Demand(costs, candidate.profile(), serving.traffic(), serving.serviceLevel());
         return new ServingPlanner(demand, candidate.modes(), MOST_CHIPS).plan();
     }
 

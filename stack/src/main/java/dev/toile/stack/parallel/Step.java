@@ -9,15 +9,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * One forward pass of a batch through all layers, with its parts.
+ * One forward pass of a batch through all layers: what it costs, and its parts when somebody asks.
  *
  * @param name such as {@code decode-step}
  * @param shape tokens of one attention replica
  * @param parallelism of the replica
- * @param chip that runs it
- * @param parts operations with their count over all layers
+ * @param timer that timed its operations, and times them again for {@link #parts()}
+ * @param cost of all operations over all layers and stages
  */
-public record Step(String name, StepShape shape, Parallelism parallelism, Chip chip, List<Part> parts) {
+public record Step(String name, StepShape shape, Parallelism parallelism, StepTimer timer, StepCost cost) {
 
     /**
      * An operation and how often the pass does it.
@@ -59,22 +59,24 @@ public record Step(String name, StepShape shape, Parallelism parallelism, Chip c
         }
     }
 
+    /** The chip that runs it. */
+    public Chip chip() {
+        return timer.chip();
+    }
+
+    /** Operations in order, with their count over all layers; timed anew. */
+    public List<Part> parts() {
+        return timer.parts(parallelism, shape);
+    }
+
     /** One of a chip's energies over its stage, joules. */
     public double joules(Energy energy) {
-        double joules = 0;
-        for (Part part : parts) {
-            joules += part.count() * part.work().joules(energy, chip);
-        }
-        return joules / parallelism.pipeline();
+        return cost.joules(energy) / parallelism.pipeline();
     }
 
     /** Seconds from the first layer to the last. */
     public double seconds() {
-        double seconds = 0;
-        for (Part part : parts) {
-            seconds += part.seconds();
-        }
-        return seconds;
+        return cost.seconds();
     }
 
     /** Seconds between batches that enter the pipeline one after the other. */
@@ -84,21 +86,15 @@ public record Step(String name, StepShape shape, Parallelism parallelism, Chip c
 
     /** Flops of the model's arithmetic on one chip over its stage, padding included. */
     public double chipFlops() {
-        double flops = 0;
-        for (Part part : parts) {
-            if (part.work() instanceof Timed.OnChip(var mapping)) {
-                flops += part.count() * mapping.operation().flops();
-            }
-        }
-        return flops / parallelism.pipeline();
+        return cost.flops() / parallelism.pipeline();
     }
 
     /** The tree behind one of the energies of this step, operation by operation. */
     public Figure explainJoules(Energy energy) {
         List<Figure> figures = new ArrayList<>();
-        for (Part part : parts) {
-            if (part.work().joules(energy, chip) > 0) {
-                figures.add(part.explainJoules(energy, chip, parallelism));
+        for (Part part : parts()) {
+            if (part.work().joules(energy, chip()) > 0) {
+                figures.add(part.explainJoules(energy, chip(), parallelism));
             }
         }
         String label = energy.id().replace('-', ' ') + " of one chip in a " + name;
@@ -112,6 +108,6 @@ public record Step(String name, StepShape shape, Parallelism parallelism, Chip c
                 name.replace('-', ' ') + " under " + parallelism.label(),
                 seconds(),
                 Unit.SECOND,
-                parts.stream().map(Part::explain).toList());
+                parts().stream().map(Part::explain).toList());
     }
 }

@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Times the steps of a model on a chip and a network.
+ * Times the operations of a model on a chip and a network.
  *
  * @param model that runs
  * @param precision of its deployment
@@ -25,14 +25,35 @@ public record StepTimer(Transformer model, Precision precision, Chip chip, Mappe
 
     /** One pass with all its parts. */
     public Step step(String name, Parallelism parallelism, StepShape shape) {
-        List<Work> work = new StepOperations(model, precision, parallelism.shard(), shape).list();
-        List<Step.Part> parts = parts(work);
+        return new Step(name, shape, parallelism, this, StepCost.of(parts(parallelism, shape), chip));
+    }
+
+    /** The operations of one pass, in order, with their times. */
+    List<Step.Part> parts(Parallelism parallelism, StepShape shape) {
+        List<Step.Part> parts = parts(operations(parallelism, shape).list());
+        send(parts, parallelism, shape);
+        return List.copyOf(parts);
+    }
+
+    /** What the operations of one term cost: those by tokens include the sends between stages. */
+    StepCost cost(Work.Term term, Parallelism parallelism, StepShape shape) {
+        List<Step.Part> parts = parts(operations(parallelism, shape).list(term));
+        if (term == Work.Term.TOKENS) {
+            send(parts, parallelism, shape);
+        }
+        return StepCost.of(parts, chip);
+    }
+
+    private StepOperations operations(Parallelism parallelism, StepShape shape) {
+        return new StepOperations(model, precision, parallelism.shard(), shape);
+    }
+
+    private void send(List<Step.Part> parts, Parallelism parallelism, StepShape shape) {
         if (parallelism.pipeline() > 1) {
-            double bytes = shape.tokens() * model.hidden() * 2 / parallelism.tensor();
+            double bytes = (double) shape.wholeTokens() * model.hidden() * 2 / parallelism.tensor();
             Collective send = new Collective("stage-send", Collective.Kind.SEND, bytes, 2, parallelism.stageChips());
             parts.add(new Step.Part(new Timed.OnNetwork(collectives.time(send)), parallelism.pipeline() - 1));
         }
-        return new Step(name, shape, parallelism, chip, List.copyOf(parts));
     }
 
     /** Operations with their times; the list may be added to. */

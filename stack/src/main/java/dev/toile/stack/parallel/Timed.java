@@ -19,6 +19,9 @@ public sealed interface Timed {
     /** Joules of one call on one chip. */
     double joules(Energy energy, Chip chip);
 
+    /** Arithmetic of one call, padding not counted. */
+    double flops();
+
     /** The tree behind {@link #seconds()}. */
     Figure explain();
 
@@ -39,6 +42,11 @@ public sealed interface Timed {
         @Override
         public double seconds() {
             return mapping.seconds();
+        }
+
+        @Override
+        public double flops() {
+            return mapping.operation().flops();
         }
 
         @Override
@@ -102,6 +110,11 @@ public sealed interface Timed {
         @Override
         public double seconds() {
             return collective.seconds();
+        }
+
+        @Override
+        public double flops() {
+            return 0;
         }
 
         @Override

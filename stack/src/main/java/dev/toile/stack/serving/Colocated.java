@@ -3,10 +3,8 @@ package dev.toile.stack.serving;
 import dev.toile.stack.figure.Unit;
 import dev.toile.stack.parallel.MemoryFit;
 import dev.toile.stack.parallel.Parallelism;
-import dev.toile.stack.parallel.Step;
-import dev.toile.stack.workload.StepShape;
+import dev.toile.stack.parallel.StepCosts;
 import dev.toile.stack.workload.Traffic;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,11 +13,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A step of b sequences carries {@code b / output} prompts on average, so TPOT is the time of that mixed step. A
  * prompt waits at a server that works off {@code budget - b} prompt tokens a step.
- *
- * @param demand what has to be served
- * @param parallelism of a replica
  */
-public record Colocated(Demand demand, Parallelism parallelism) {
+public final class Colocated {
 
     private static final double Z99 = 2.3263478740408408;
 
@@ -27,6 +22,40 @@ public record Colocated(Demand demand, Parallelism parallelism) {
     private static final double[] BUDGETS = {2048, 1024, 4096, 512, 8192};
 
     private static final int MOST_SEQUENCES = 1_000_000;
+
+    private final Demand demand;
+    private final Parallelism parallelism;
+    private final StepCosts.Terms steps;
+    private final Mixture mixture;
+
+    /**
+     * One layout.
+     *
+     * @param demand what has to be served
+     * @param parallelism of a replica
+     */
+    public Colocated(Demand demand, Parallelism parallelism) {
+        this.demand = demand;
+        this.parallelism = parallelism;
+        this.steps = demand.costs().under(parallelism);
+        this.mixture = Mixture.of(demand.traffic());
+    }
+
+    Demand demand() {
+        return demand;
+    }
+
+    Parallelism parallelism() {
+        return parallelism;
+    }
+
+    StepCosts.Terms steps() {
+        return steps;
+    }
+
+    Mixture mixture() {
+        return mixture;
+    }
 
     /**
      * The plan that serves the most requests, among step budgets and numbers of sequences that fit and keep the
@@ -37,21 +66,36 @@ public record Colocated(Demand demand, Parallelism parallelism) {
      */
     public Attempt plan(double rateToBeat) {
         MemoryFit fit = fit(BUDGETS[0]);
-        int high = fitting(fit);
-        if (high < 1) {
+        int most = fitting(fit);
+        if (most < 1) {
             return new Attempt.Fails(0, -fit.cacheCapacity(), () -> tooLarge(fit));
         }
-        int memoryBound = high;
-        int low = 1;
-        @Nullable Operating failed = null;
-        if (rateToBeat > 0) {
-            low = Math.min(high, sequencesFor(rateToBeat, high));
+        if (rateToBeat > 0 && rate(most, mixedSeconds(most)) < rateToBeat) {
+            return slower(most, rateToBeat);
         }
-        Operating first = operate(low);
-        if (!first.meets()) {
-            return first.miss();
+        Operating top = operate(most);
+        if (top.meets()) {
+            return top.works("memory");
         }
-        Operating best = first;
+        int low = rateToBeat > 0 ? sequencesFor(rateToBeat, most) : 1;
+        Operating first = low == most ? top : operate(low);
+        return first.meets() ? halve(first, low, top, most) : first.miss();
+    }
+
+    private Attempt.Fails slower(int most, double rateToBeat) {
+        return new Attempt.Fails(
+                2,
+                Double.POSITIVE_INFINITY,
+                () -> "even " + most + " sequences a step serve fewer than "
+                        + Unit.REQUEST_PER_SECOND.format(rateToBeat) + " under " + parallelism.label());
+    }
+
+    /** Between a number of sequences that keeps the promises and one that does not. */
+    private Attempt halve(Operating meets, int from, Operating misses, int to) {
+        int low = from;
+        int high = to - 1;
+        Operating best = meets;
+        Operating failed = misses;
         while (low < high) {
             int middle = low + (high - low + 1) / 2;
             Operating tried = operate(middle);
@@ -63,15 +107,12 @@ public record Colocated(Demand demand, Parallelism parallelism) {
                 failed = tried;
             }
         }
-        String bound = failed != null ? failed.missed() : low == memoryBound ? "memory" : "prompts";
-        return new Attempt.Works(
-                new ServingPlan("colocated", List.of(best.pool(fit(best.budget()))), best.latency(), bound));
+        return best.works(failed.missed());
     }
 
     /** Sequences whose contexts fit beside the weights. */
     private int fitting(MemoryFit fit) {
-        Traffic traffic = demand.traffic();
-        double most = fit.sequences(traffic.runningContext(), traffic.runningContextDeviation());
+        double most = fit.sequences(mixture.context(), mixture.contextDeviation());
         return (int) Math.floor(Math.min(most / parallelism.pipeline(), MOST_SEQUENCES));
     }
 
@@ -81,7 +122,7 @@ public record Colocated(Demand demand, Parallelism parallelism) {
         int high = most;
         while (low < high) {
             int middle = (low + high) / 2;
-            if (rate(middle, mixed(middle).seconds()) < rate) {
+            if (rate(middle, mixedSeconds(middle)) < rate) {
                 low = middle + 1;
             } else {
                 high = middle;
@@ -90,12 +131,13 @@ public record Colocated(Demand demand, Parallelism parallelism) {
         return low;
     }
 
-    private double rate(double sequences, double tpot) {
+    /** Requests per second of a replica. */
+    double rate(double sequences, double tpot) {
         double inFlight = sequences * parallelism.attentionReplicas() * parallelism.pipeline();
-        return inFlight / (demand.traffic().output().mean() * tpot);
+        return inFlight / (mixture.output() * tpot);
     }
 
-    private MemoryFit fit(double budget) {
+    MemoryFit fit(double budget) {
         var timer = demand.timer();
         return new MemoryFit(timer.model(), timer.precision(), parallelism, timer.chip(), demand.profile(), budget);
     }
@@ -109,81 +151,51 @@ public record Colocated(Demand demand, Parallelism parallelism) {
                         + fit.parallelism().label();
     }
 
-    /** A step of b sequences with a number of prompt tokens; long prompts weigh more in attention. */
-    private StepShape shape(double sequences, double promptTokens) {
-        Traffic traffic = demand.traffic();
-        double longer = 1 + traffic.prompt().squaredVariation();
-        double each = traffic.newPromptTokens() * longer;
-        double prompts = promptTokens / each;
-        double finished = promptTokens / traffic.newPromptTokens();
-        return new StepShape(
-                sequences,
-                traffic.runningContext(),
-                prompts,
-                each,
-                each + traffic.cachedPromptTokens(),
-                sequences + finished);
-    }
-
     private double seconds(double sequences, double promptTokens) {
-        return demand.timer()
-                .step("step", parallelism, shape(sequences, promptTokens))
-                .seconds();
+        return steps.seconds(mixture.shape(sequences, promptTokens));
     }
 
-    /** Prompt tokens of a step in the steady state: each finished sequence is followed by a prompt. */
-    private double promptTokens(double sequences) {
-        Traffic traffic = demand.traffic();
-        return sequences * traffic.newPromptTokens() / traffic.output().mean();
-    }
-
-    private Step mixed(double sequences) {
-        return demand.timer().step("mixed-step", parallelism, shape(sequences, promptTokens(sequences)));
+    private double mixedSeconds(double sequences) {
+        return steps.seconds(mixture.steady(sequences));
     }
 
     private Operating operate(double sequences) {
-        Step step = mixed(sequences);
-        Step promptless = demand.timer().step("decode-only-step", parallelism, shape(sequences, 0));
-        Tpot tpot = tpot(sequences, step, promptless);
-        if (tpot.p99() > demand.serviceLevel().tpotP99()) {
-            return new Operating(this, sequences, BUDGETS[0], step, promptless, new Latency(Ttft.UNKNOWN, tpot));
-        }
+        double prompts = mixture.promptTokens(sequences);
+        double mixed = seconds(sequences, prompts);
+        double promptless = seconds(sequences, 0);
+        double crowd = seconds(sequences + Z99 * Math.sqrt(sequences), prompts) - mixed;
+        double unlucky = Z99 * (mixed - promptless) * Math.sqrt((1 + mixture.promptVariation()) / sequences);
+        Operating alone = new Operating(this, sequences, BUDGETS[0], mixed, crowd, unlucky, Ttft.UNKNOWN);
+        return alone.tpotP99() > demand.serviceLevel().tpotP99() ? alone : withBudget(alone, prompts);
+    }
+
+    /** The first step budget that keeps the promise on TTFT, or the one that comes closest. */
+    private Operating withBudget(Operating alone, double prompts) {
+        double sequences = alone.sequences();
         @Nullable Operating closest = null;
         for (double budget : BUDGETS) {
-            boolean room = promptTokens(sequences) < 0.98 * (budget - sequences);
+            boolean room = prompts < 0.98 * (budget - sequences);
             if (room && fitting(fit(budget)) >= sequences) {
-                Latency latency = new Latency(ttft(sequences, step.seconds(), budget), tpot);
-                Operating tried = new Operating(this, sequences, budget, step, promptless, latency);
+                Operating tried = alone.with(budget, ttft(sequences, alone.seconds(), budget));
                 if (tried.meets()) {
                     return tried;
                 }
-                closest =
-                        closest == null || latency.ttftP99() < closest.latency().ttftP99() ? tried : closest;
+                closest = closest == null || tried.ttft().p99() < closest.ttft().p99() ? tried : closest;
             }
         }
-        return closest != null
-                ? closest
-                : new Operating(this, sequences, BUDGETS[0], step, promptless, new Latency(Ttft.UNKNOWN, tpot));
-    }
-
-    private Tpot tpot(double sequences, Step step, Step promptless) {
-        double variation = demand.traffic().prompt().squaredVariation();
-        double crowded = sequences + Z99 * Math.sqrt(sequences);
-        double crowd = seconds(crowded, promptTokens(sequences)) - step.seconds();
-        double prompts = Z99 * (step.seconds() - promptless.seconds()) * Math.sqrt((1 + variation) / sequences);
-        return new Tpot(step, crowd, prompts);
+        return closest != null ? closest : alone;
     }
 
     /** A prompt queues for the tokens that decoding leaves of each step's budget; the pipeline takes a step a stage. */
     private Ttft ttft(double sequences, double tpot, double budget) {
         Traffic traffic = demand.traffic();
-        double prompt = traffic.newPromptTokens();
+        double prompt = mixture.prompt();
         double room = budget - sequences;
         double full = seconds(sequences, room);
         double interval = full / parallelism.pipeline();
-        double arrivals = sequences / (traffic.output().mean() * tpot) * parallelism.pipeline();
+        double arrivals = sequences / (mixture.output() * tpot) * parallelism.pipeline();
         double service = prompt / room * interval;
-        Queue queue = new Queue(arrivals * service, service, traffic.prompt().squaredVariation());
+        Queue queue = new Queue(arrivals * service, service, mixture.promptVariation());
         double own = Math.max(seconds(sequences, Math.min(prompt, room)), service);
         double longPrompt = traffic.prompt().p99() / traffic.prompt().mean() * prompt;
         double chunks = Math.ceil(longPrompt / room);
@@ -191,51 +203,5 @@ public record Colocated(Demand demand, Parallelism parallelism) {
                 ? full + (chunks - 1) * interval
                 : Math.max(own, seconds(sequences, Math.min(longPrompt, room)));
         return new Ttft(tpot / 2 / parallelism.pipeline(), queue, own, ownP99);
-    }
-
-    private record Operating(
-            Colocated way, double sequences, double budget, Step step, Step promptless, Latency latency) {
-
-        private Demand demand() {
-            return way.demand();
-        }
-
-        /** Requests per second of a replica. */
-        double rate() {
-            return way.rate(sequences, step.seconds());
-        }
-
-        boolean meets() {
-            return demand().serviceLevel().meets(latency.ttftP99(), latency.tpotP99())
-                    && !Double.isNaN(latency.ttftP99());
-        }
-
-        String missed() {
-            return latency.tpotP99() > demand().serviceLevel().tpotP99()
-                    ? "TPOT"
-                    : Double.isNaN(latency.ttftP99()) ? "prompts" : "TTFT";
-        }
-
-        Attempt.Fails miss() {
-            return switch (missed()) {
-                case "TPOT" -> Attempt.Fails.tpot(latency.tpotP99(), demand().serviceLevel(), way.parallelism());
-                case "TTFT" -> Attempt.Fails.ttft(latency.ttftP99(), demand().serviceLevel(), way.parallelism());
-                default ->
-                    new Attempt.Fails(
-                            2,
-                            Double.POSITIVE_INFINITY,
-                            () -> "no step budget has room for prompts beside "
-                                    + Unit.ONE.format(sequences) + " sequences under "
-                                    + way.parallelism().label());
-            };
-        }
-
-        SteppedPool pool(MemoryFit fit) {
-            Traffic traffic = demand().traffic();
-            double running = sequences * way.parallelism().pipeline();
-            double context = fit.contextBytes(running, traffic.runningContext());
-            return new SteppedPool(
-                    "serving", step, promptless, sequences, traffic.output().mean(), 1, fit, context);
-        }
     }
 }

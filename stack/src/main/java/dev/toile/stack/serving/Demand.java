@@ -1,6 +1,7 @@
 package dev.toile.stack.serving;
 
 import dev.toile.stack.mapping.SoftwareProfile;
+import dev.toile.stack.parallel.StepCosts;
 import dev.toile.stack.parallel.StepTimer;
 import dev.toile.stack.workload.ServiceLevel;
 import dev.toile.stack.workload.Traffic;
@@ -8,9 +9,15 @@ import dev.toile.stack.workload.Traffic;
 /**
  * What has to be served, on what.
  *
- * @param timer of the model's steps on the candidate
+ * @param costs of the model's steps on the candidate
  * @param profile of the software
  * @param traffic that arrives
  * @param serviceLevel that is promised
  */
-public record Demand(StepTimer timer, SoftwareProfile profile, Traffic traffic, ServiceLevel serviceLevel) {}
+public record Demand(StepCosts costs, SoftwareProfile profile, Traffic traffic, ServiceLevel serviceLevel) {
+
+    /** Times operations of the model on the candidate. */
+    StepTimer timer() {
+        return costs.timer();
+    }
+}

@@ -62,7 +62,7 @@ public record Disaggregated(Demand demand) {
         double each = traffic.newPromptTokens() * (1 + variation);
         StepShape shape =
                 new StepShape(0, 0, prompts / (1 + variation), each, each + traffic.cachedPromptTokens(), prompts);
-        Step step = demand.timer().step("prefill-step", parallelism, shape);
+        Step step = demand.costs().under(parallelism).step("prefill-step", shape);
         double transfer = transferSeconds(fit);
         double load = highestLoad(step, prompts, variation, transfer);
         Ttft latency = ttft(step, prompts, variation, transfer, Math.max(load, 0.01));
@@ -133,7 +133,7 @@ public record Disaggregated(Demand demand) {
                 high = middle - 1;
             }
         }
-        Step step = decodeStep(parallelism, low);
+        Step step = demand.costs().under(parallelism).step("decode-step", decoding(low));
         double held = fit.contextBytes((double) low * parallelism.pipeline(), traffic.runningContext());
         Pool pool = new SteppedPool("decode", step, null, low, traffic.output().mean(), 1, fit, held);
         Tpot tpot = new Tpot(step, tpotP99(parallelism, low) - step.seconds(), 0);
@@ -141,14 +141,13 @@ public record Disaggregated(Demand demand) {
         return new Try.Works(new Phase(pool, latency, low == memoryBound ? "memory" : "TPOT"));
     }
 
-    private Step decodeStep(Parallelism parallelism, double sequences) {
-        StepShape shape = StepShape.decode(sequences, demand.traffic().runningContext());
-        return demand.timer().step("decode-step", parallelism, shape);
+    private StepShape decoding(double sequences) {
+        return StepShape.decode(sequences, demand.traffic().runningContext());
     }
 
     /** The step when as many sequences run as in one moment of a hundred. */
     private double tpotP99(Parallelism parallelism, double sequences) {
-        return decodeStep(parallelism, sequences + Z99 * Math.sqrt(sequences)).seconds();
+        return demand.costs().under(parallelism).seconds(decoding(sequences + Z99 * Math.sqrt(sequences)));
     }
 
     private MemoryFit fit(Parallelism parallelism, double stepTokens) {

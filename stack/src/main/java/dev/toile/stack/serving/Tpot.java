@@ -25,7 +25,11 @@ public record Tpot(@Nullable Step step, double crowd, double prompts) {
 
     /** Seconds, 99th percentile. */
     public double p99() {
-        return p50() + Math.sqrt(crowd * crowd + prompts * prompts);
+        return p99(p50(), crowd, prompts);
+    }
+
+    static double p99(double median, double crowd, double prompts) {
+        return median + Math.sqrt(crowd * crowd + prompts * prompts);
     }
 
     Figure explainP50() {

@@ -64,7 +64,7 @@ public record Trainer(StepTimer timer, SoftwareProfile profile, TrainingJob job)
         List<Work> layers = new ArrayList<>();
         for (Work work : operations.layers()) {
             boolean allPairs = work.operation() instanceof Operation.Attention && !job.fusedAttention();
-            layers.add(allPairs ? new Work(work.operation(), 2 * work.count()) : work);
+            layers.add(allPairs ? new Work(work.operation(), 2 * work.count(), work.term()) : work);
         }
         if (!job.fusedAttention()) {
             layers.add(scores(layout));
@@ -100,7 +100,8 @@ public record Trainer(StepTimer timer, SoftwareProfile profile, TrainingJob job)
         double bytes = scores * UNFUSED_SCORE_BYTES;
         return new Work(
                 new Elementwise("attention-scores", bytes / 2, bytes / 2, 0),
-                timer.model().layerCount());
+                timer.model().layerCount(),
+                Work.Term.CONTEXT);
     }
 
     private GradientExchange exchange(TrainingLayout layout, double bytes) {

@@ -8,7 +8,6 @@ import dev.toile.stack.workload.AttentionLayer.GroupedQuery;
 import dev.toile.stack.workload.AttentionLayer.Indexer;
 import dev.toile.stack.workload.AttentionLayer.Latent;
 import dev.toile.stack.workload.AttentionLayer.Recurrent;
-import java.util.List;
 
 /**
  * The operations of attention and of what stands in its place, as one chip sees them.
@@ -25,7 +24,7 @@ record AttentionOperations(int hidden, Precision precision, Shard shard, StepSha
             double query, double keyValue, double keyDim, double valueDim, double cached, DataType cache) {}
 
     /** Adds the operations of layers with one kind of attention. */
-    void add(List<Work> out, AttentionLayer attention, double count) {
+    void add(WorkList out, AttentionLayer attention, double count) {
         switch (attention) {
             case GroupedQuery a -> groupedQuery(out, a, count);
             case Latent a -> latent(out, a, count);
@@ -35,18 +34,18 @@ record AttentionOperations(int hidden, Precision precision, Shard shard, StepSha
     }
 
     private double tokens() {
-        return shape.tokens();
+        return shape.wholeTokens();
     }
 
     private double prompts() {
         return shape.promptSequences() * shape.promptTokens();
     }
 
-    private void linear(List<Work> out, String name, double n, double k, double count) {
-        out.add(new Work(precision.linear(name, tokens(), n, k), count));
+    private void linear(WorkList out, String name, double n, double k, double count) {
+        out.byTokens(precision.linear(name, tokens(), n, k), count);
     }
 
-    private void groupedQuery(List<Work> out, GroupedQuery a, double count) {
+    private void groupedQuery(WorkList out, GroupedQuery a, double count) {
         double heads = (double) a.heads() / shard.tensor();
         double keyValueHeads = Math.max(1, (double) a.keyValueHeads() / shard.tensor());
         double dim = a.headDim();
@@ -57,19 +56,19 @@ record AttentionOperations(int hidden, Precision precision, Shard shard, StepSha
         prefill(out, each, a.window(), count);
         if (a.queryParts() > 1) {
             double bytes = tokens() * heads * dim * 2;
-            out.add(new Work(new Elementwise("attention-gate", 2 * bytes, bytes, 0), count));
+            out.byTokens(new Elementwise("attention-gate", 2 * bytes, bytes, 0), count);
         }
         linear(out, "attention-output", hidden, heads * dim, count);
     }
 
-    private void decode(List<Work> out, Heads a, int window, double count) {
+    private void decode(WorkList out, Heads a, int window, double count) {
         if (shape.decodeSequences() > 0) {
             double context = window == 0 ? shape.decodeContext() : Math.min(shape.decodeContext(), window);
             attention(out, "decode-attention", a, shape.decodeSequences(), 1, context, precision.kvCache(), count);
         }
     }
 
-    private void prefill(List<Work> out, Heads a, int window, double count) {
+    private void prefill(WorkList out, Heads a, int window, double count) {
         if (prompts() > 0) {
             double context = window == 0 ? shape.promptContext() : promptContext(window);
             double queries = shape.promptTokens();
@@ -78,7 +77,7 @@ record AttentionOperations(int hidden, Precision precision, Shard shard, StepSha
     }
 
     private static void attention(
-            List<Work> out,
+            WorkList out,
             String name,
             Heads a,
             double sequences,
@@ -98,7 +97,7 @@ record AttentionOperations(int hidden, Precision precision, Shard shard, StepSha
                 a.cached(),
                 a.cache(),
                 math);
-        out.add(new Work(attention, count));
+        out.byContext(attention, count);
     }
 
     /**
@@ -124,7 +123,7 @@ record AttentionOperations(int hidden, Precision precision, Shard shard, StepSha
      * a prompt longer than the choice attends over latents too (DeepSeek-V3.2, arXiv:2512.02556, section 2.1 and
      * appendix A); the chosen latents of neighbouring queries are taken as the same, so that each is read once.
      */
-    private void latent(List<Work> out, Latent a, double count) {
+    private void latent(WorkList out, Latent a, double count) {
         double heads = (double) a.heads() / shard.tensor();
         double down = a.queryRank() + a.latent() + a.rope();
         linear(out, "attention-down", down, hidden, count);
@@ -139,12 +138,12 @@ record AttentionOperations(int hidden, Precision precision, Shard shard, StepSha
         double absorbed = shape.decodeSequences() + (sparse ? prompts() : 0);
         Heads latents = new Heads(heads, 1, a.latent() + a.rope(), a.latent(), a.latentElements(), precision.kvCache());
         if (absorbed > 0) {
-            out.add(new Work(absorbed("attention-absorb", absorbed, heads, a.latent(), a.keyDim()), count));
+            out.byContext(absorbed("attention-absorb", absorbed, heads, a.latent(), a.keyDim()), count);
             decode(out, latents, seen, count);
             if (sparse) {
                 prefill(out, latents, seen, count);
             }
-            out.add(new Work(absorbed("attention-value-up", absorbed, heads, a.valueDim(), a.latent()), count));
+            out.byContext(absorbed("attention-value-up", absorbed, heads, a.valueDim(), a.latent()), count);
         }
         if (prompts() > 0 && !sparse) {
             expanded(out, a, heads, count);
@@ -152,10 +151,10 @@ record AttentionOperations(int hidden, Precision precision, Shard shard, StepSha
         linear(out, "attention-output", hidden, heads * a.valueDim(), count);
     }
 
-    private void expanded(List<Work> out, Latent a, double heads, double count) {
+    private void expanded(WorkList out, Latent a, double heads, double count) {
         double seen = shape.promptSequences() * shape.promptContext();
         double up = heads * (a.keyDim() + a.valueDim());
-        out.add(new Work(precision.linear("attention-key-value-up", seen, up, a.latent()), count));
+        out.byContext(precision.linear("attention-key-value-up", seen, up, a.latent()), count);
         double expanded = a.queryDim() + a.valueDim();
         prefill(out, new Heads(heads, heads, a.queryDim(), a.valueDim(), expanded, DataType.BF16), 0, count);
     }
@@ -169,7 +168,7 @@ record AttentionOperations(int hidden, Precision precision, Shard shard, StepSha
      * The indexer, whole on each chip as in DeepSeek's own implementation: projections, scores of the whole context with
      * one key per token, and the choice, which reads each score once at 32 bit.
      */
-    private void index(List<Work> out, Indexer indexer, int queryRank, double count) {
+    private void index(WorkList out, Indexer indexer, int queryRank, double count) {
         double heads = indexer.heads();
         linear(out, "index-query", heads * indexer.dim(), queryRank, count);
         linear(out, "index-key", indexer.dim() + heads, hidden, count);
@@ -188,7 +187,7 @@ record AttentionOperations(int hidden, Precision precision, Shard shard, StepSha
             scores += prompts() * (context - (queries - 1) / 2);
         }
         double chosen = tokens() * indexer.topK() * 4;
-        out.add(new Work(new Elementwise("index-choice", scores * 4, chosen, 0), count));
+        out.byContext(new Elementwise("index-choice", scores * 4, chosen, 0), count);
     }
 
     /**
@@ -196,18 +195,18 @@ record AttentionOperations(int hidden, Precision precision, Shard shard, StepSha
      * norm. Decoding reads and writes the state of each sequence; a prompt multiplies in chunks. Its matrices are given
      * the depth that makes the operations those of the chunked form; the bytes follow from that and are a guess.
      */
-    private void recurrent(List<Work> out, Recurrent a, double count) {
+    private void recurrent(WorkList out, Recurrent a, double count) {
         double tensor = Math.min(shard.tensor(), a.stateHeads());
         double channels = a.channels() / tensor;
         double output = a.outputFeatures() / tensor;
         linear(out, "recurrent-input", a.inputFeatures() / tensor, hidden, count);
         double mixed = tokens() * channels;
-        out.add(new Work(
-                new Elementwise("recurrent-convolution", mixed * 2, mixed * 2, mixed * 2 * a.convolution()), count));
+        out.byTokens(
+                new Elementwise("recurrent-convolution", mixed * 2, mixed * 2, mixed * 2 * a.convolution()), count);
         if (shape.decodeSequences() > 0) {
             double bytes = shape.decodeSequences() * a.stateBytes() / tensor;
             double flops = shape.decodeSequences() * a.stateElements() * a.updateFlops() / tensor;
-            out.add(new Work(new Elementwise("recurrent-update", bytes, bytes, flops), count));
+            out.byContext(new Elementwise("recurrent-update", bytes, bytes, flops), count);
         }
         if (prompts() > 0) {
             double groups = a.stateHeads() / tensor;
@@ -217,11 +216,11 @@ record AttentionOperations(int hidden, Precision precision, Shard shard, StepSha
             double sequences = shape.promptSequences();
             GroupedMatmul chunks =
                     new GroupedMatmul("recurrent-chunks", sequences * groups, shape.promptTokens(), n, k, b, b, b);
-            out.add(new Work(chunks, count));
+            out.byContext(chunks, count);
         }
         double gated = tokens() * output;
         double written = gated * precision.activations().bytes();
-        out.add(new Work(new Elementwise("recurrent-gate", 2 * gated * 2, written, 0), count));
+        out.byTokens(new Elementwise("recurrent-gate", 2 * gated * 2, written, 0), count);
         linear(out, "recurrent-output", hidden, output, count);
     }
 }

@@ -6,8 +6,8 @@ import dev.toile.stack.operation.Operation.Elementwise;
 import dev.toile.stack.operation.Operation.GroupedMatmul;
 import dev.toile.stack.operation.Operation.Matmul;
 import dev.toile.stack.workload.Transformer.LayerRun;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The operations of one forward pass as one chip sees them: layer by layer, with the collectives between.
@@ -25,30 +25,43 @@ public record StepOperations(Transformer model, Precision precision, Shard shard
 
     /** All operations of the pass over all layers. */
     public List<Work> list() {
-        List<Work> out = new ArrayList<>(24);
+        return list(WorkList.ALL);
+    }
+
+    /** The operations of the pass that depend on one side of the step's shape. */
+    public List<Work> list(Work.Term term) {
+        return list(Set.of(term));
+    }
+
+    private List<Work> list(Set<Work.Term> terms) {
+        WorkList out = new WorkList(terms);
         double embedded = tokens() * model.hidden() * 2;
-        out.add(new Work(new Elementwise("embedding", embedded, embedded, 0), 1));
+        out.byTokens(new Elementwise("embedding", embedded, embedded, 0), 1);
         layers(out);
         head(out);
-        return out;
+        return out.all();
     }
 
     /** The operations of the layers alone, without embedding and output head. */
     public List<Work> layers() {
-        List<Work> out = new ArrayList<>(24);
+        WorkList out = new WorkList(WorkList.ALL);
         layers(out);
-        return out;
+        return out.all();
     }
 
     /** The operations of the output head alone. */
     public List<Work> head() {
-        List<Work> out = new ArrayList<>(2);
+        WorkList out = new WorkList(WorkList.ALL);
         head(out);
-        return out;
+        return out.all();
     }
 
-    private void layers(List<Work> out) {
+    private void layers(WorkList out) {
         AttentionOperations attention = new AttentionOperations(model.hidden(), precision, shard, shape);
+        if (!out.wants(Work.Term.TOKENS)) {
+            model.layers().forEach(run -> attention.add(out, run.attention(), run.count()));
+            return;
+        }
         for (LayerRun run : model.layers()) {
             if (!(run.attention() instanceof AttentionLayer.None)) {
                 norm(out, "attention-norm", run.count());
@@ -65,7 +78,7 @@ public record StepOperations(Transformer model, Precision precision, Shard shard
         }
     }
 
-    private void feedForward(List<Work> out, FeedForward feedForward, double count) {
+    private void feedForward(WorkList out, FeedForward feedForward, double count) {
         switch (feedForward) {
             case FeedForward.Dense f -> {
                 dense(out, "feed-forward", f.width(), f.gated(), count);
@@ -77,7 +90,7 @@ public record StepOperations(Transformer model, Precision precision, Shard shard
     }
 
     private double tokens() {
-        return shape.tokens();
+        return shape.wholeTokens();
     }
 
     private Matmul linear(String name, double m, double n, double k) {
@@ -85,32 +98,32 @@ public record StepOperations(Transformer model, Precision precision, Shard shard
     }
 
     /** Residual addition and normalisation in one kernel: reads both, writes both. */
-    private void norm(List<Work> out, String name, double count) {
+    private void norm(WorkList out, String name, double count) {
         double share = shard.sequenceParallel() ? 1.0 / shard.tensor() : 1;
         double bytes = 2 * tokens() * model.hidden() * 2 * share;
-        out.add(new Work(new Elementwise(name, bytes, bytes, 0), count));
+        out.byTokens(new Elementwise(name, bytes, bytes, 0), count);
     }
 
-    private void reduce(List<Work> out, String name, double count) {
+    private void reduce(WorkList out, String name, double count) {
         if (shard.tensor() > 1) {
             double bytes = tokens() * model.hidden() * 2;
-            out.add(new Work(new Collective(name, Collective.Kind.ALL_REDUCE, bytes, shard.tensor(), 1), count));
+            out.byTokens(new Collective(name, Collective.Kind.ALL_REDUCE, bytes, shard.tensor(), 1), count);
         }
     }
 
-    private void dense(List<Work> out, String name, double width, boolean gated, double count) {
+    private void dense(WorkList out, String name, double width, boolean gated, double count) {
         double inner = width / shard.tensor();
         double up = (gated ? 2 : 1) * inner;
-        out.add(new Work(linear(name + "-up", tokens(), up, model.hidden()), count));
+        out.byTokens(linear(name + "-up", tokens(), up, model.hidden()), count);
         double written = tokens() * inner * precision.activations().bytes();
-        out.add(new Work(new Elementwise(name + "-activation", tokens() * up * 2, written, 0), count));
-        out.add(new Work(linear(name + "-down", tokens(), model.hidden(), inner), count));
+        out.byTokens(new Elementwise(name + "-activation", tokens() * up * 2, written, 0), count);
+        out.byTokens(linear(name + "-down", tokens(), model.hidden(), inner), count);
     }
 
-    private void experts(List<Work> out, FeedForward.MixtureOfExperts f, double count) {
+    private void experts(WorkList out, FeedForward.MixtureOfExperts f, double count) {
         DataType b16 = DataType.BF16;
         double gates = f.experts() + (f.traits().contains(FeedForward.Trait.SHARED_GATE) ? 1 : 0);
-        out.add(new Work(new Matmul("router", tokens(), gates, model.hidden(), b16, b16, b16), count));
+        out.byTokens(new Matmul("router", tokens(), gates, model.hidden(), b16, b16, b16), count);
         boolean spread = shard.experts() > 1;
         double replicas = spread ? (double) shard.experts() / shard.tensor() : 1;
         double routed = tokens() * replicas;
@@ -122,20 +135,20 @@ public record StepOperations(Transformer model, Precision precision, Shard shard
         double input = f.expertInput(model.hidden());
         double up = (f.gated() ? 2 : 1) * inner;
         if (f.latent() > 0) {
-            out.add(new Work(linear("expert-latent-down", tokens(), input, model.hidden()), count));
+            out.byTokens(linear("expert-latent-down", tokens(), input, model.hidden()), count);
         }
         if (spread) {
             exchange(out, "expert-dispatch", f, precision.activations(), count);
         }
-        out.add(new Work(grouped("expert-up", active, perExpert, up, input), count));
+        out.byTokens(grouped("expert-up", active, perExpert, up, input), count);
         double permuted = slots * (2 * input + up) * 2;
-        out.add(new Work(new Elementwise("expert-permute", permuted, permuted / 2, 0), count));
-        out.add(new Work(grouped("expert-down", active, perExpert, input, inner), count));
+        out.byTokens(new Elementwise("expert-permute", permuted, permuted / 2, 0), count);
+        out.byTokens(grouped("expert-down", active, perExpert, input, inner), count);
         if (spread) {
             exchange(out, "expert-combine", f, b16, count);
         }
         if (f.latent() > 0) {
-            out.add(new Work(linear("expert-latent-up", tokens(), model.hidden(), input), count));
+            out.byTokens(linear("expert-latent-up", tokens(), model.hidden(), input), count);
         }
         if (f.sharedWidth() > 0) {
             dense(out, "shared-expert", f.sharedWidth(), f.gated(), count);
@@ -149,16 +162,16 @@ public record StepOperations(Transformer model, Precision precision, Shard shard
     }
 
     /** Each chip sends its share of the tokens to the chips of the experts they visit. */
-    private void exchange(List<Work> out, String name, FeedForward.MixtureOfExperts f, DataType type, double count) {
+    private void exchange(WorkList out, String name, FeedForward.MixtureOfExperts f, DataType type, double count) {
         double copies = Math.min(f.topK(), shard.experts());
         double bytes = tokens() / shard.tensor() * copies * f.expertInput(model.hidden()) * type.bytes();
-        out.add(new Work(new Collective(name, Collective.Kind.ALL_TO_ALL, bytes, shard.experts(), 1), count));
+        out.byTokens(new Collective(name, Collective.Kind.ALL_TO_ALL, bytes, shard.experts(), 1), count);
     }
 
-    private void head(List<Work> out) {
+    private void head(WorkList out) {
         double rows = (double) model.vocabulary() / shard.tensor();
         DataType b16 = DataType.BF16;
-        out.add(new Work(new Matmul("output-head", shape.logits(), rows, model.hidden(), b16, b16, b16), 1));
-        out.add(new Work(new Elementwise("sampling", shape.logits() * rows * 2, shape.logits() * 8, 0), 1));
+        out.byLogits(new Matmul("output-head", shape.wholeLogits(), rows, model.hidden(), b16, b16, b16), 1);
+        out.byLogits(new Elementwise("sampling", shape.wholeLogits() * rows * 2, shape.wholeLogits() * 8, 0), 1);
     }
 }

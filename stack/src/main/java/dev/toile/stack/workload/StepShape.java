@@ -32,4 +32,18 @@ public record StepShape(
     public double tokens() {
         return decodeSequences + promptSequences * promptTokens;
     }
+
+    /** New tokens of a step that exists: a mean shape rounded to whole tokens, at least one. */
+    public int wholeTokens() {
+        return whole(tokens());
+    }
+
+    /** Tokens that get an output, rounded like {@link #wholeTokens()}; none when no prompt ends and nothing decodes. */
+    public int wholeLogits() {
+        return logits == 0 ? 0 : whole(logits);
+    }
+
+    private static int whole(double tokens) {
+        return (int) Math.clamp(Math.rint(tokens), 1, Integer.MAX_VALUE);
+    }
 }

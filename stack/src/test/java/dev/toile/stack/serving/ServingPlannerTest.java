@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.toile.stack.Examples;
 import dev.toile.stack.Worlds;
 import dev.toile.stack.chip.Chip;
+import dev.toile.stack.parallel.StepCosts;
 import dev.toile.stack.serving.ServingPlanner.Modes;
 import dev.toile.stack.workload.ServiceLevel;
 import dev.toile.stack.workload.Traffic;
@@ -40,7 +41,7 @@ class ServingPlannerTest {
     }
 
     private static Attempt plan(Chip chip, Transformer model, Traffic traffic, ServiceLevel level, Modes modes) {
-        Demand demand = new Demand(Examples.timer(model, chip), Examples.profile(), traffic, level);
+        Demand demand = new Demand(new StepCosts(Examples.timer(model, chip)), Examples.profile(), traffic, level);
         return new ServingPlanner(demand, modes, 64).plan();
     }
 

@@ -1,0 +1,71 @@
+package dev.toile.stack.serving;
+
+import dev.toile.stack.figure.Unit;
+import dev.toile.stack.parallel.MemoryFit;
+import dev.toile.stack.parallel.Step;
+import java.util.List;
+
+/**
+ * A number of sequences and a step budget with the latency they give.
+ *
+ * @param way of serving
+ * @param sequences that decode in a step
+ * @param budget tokens of the largest step
+ * @param seconds of the mixed step
+ * @param crowd seconds that the sequences of a crowded moment add
+ * @param unlucky seconds that more prompts than usual add over a request's life
+ * @param ttft unknown when no budget has room for prompts
+ */
+record Operating(
+        Colocated way, double sequences, double budget, double seconds, double crowd, double unlucky, Ttft ttft) {
+
+    Operating with(double otherBudget, Ttft itsTtft) {
+        return new Operating(way, sequences, otherBudget, seconds, crowd, unlucky, itsTtft);
+    }
+
+    double tpotP99() {
+        return Tpot.p99(seconds, crowd, unlucky);
+    }
+
+    /** Requests per second of a replica. */
+    double rate() {
+        return way.rate(sequences, seconds);
+    }
+
+    boolean meets() {
+        double first = ttft.p99();
+        return !Double.isNaN(first) && way.demand().serviceLevel().meets(first, tpotP99());
+    }
+
+    String missed() {
+        return tpotP99() > way.demand().serviceLevel().tpotP99()
+                ? "TPOT"
+                : Double.isNaN(ttft.p99()) ? "prompts" : "TTFT";
+    }
+
+    Attempt.Fails miss() {
+        var promised = way.demand().serviceLevel();
+        return switch (missed()) {
+            case "TPOT" -> Attempt.Fails.tpot(tpotP99(), promised, way.parallelism());
+            case "TTFT" -> Attempt.Fails.ttft(ttft.p99(), promised, way.parallelism());
+            default ->
+                new Attempt.Fails(
+                        2,
+                        Double.POSITIVE_INFINITY,
+                        () -> "no step budget has room for prompts beside " + Unit.ONE.format(sequences)
+                                + " sequences under " + way.parallelism().label());
+        };
+    }
+
+    /** The plan that runs at this point. */
+    Attempt.Works works(String boundBy) {
+        Mixture mixture = way.mixture();
+        Step step = way.steps().step("mixed-step", mixture.steady(sequences));
+        Step promptless = way.steps().step("decode-only-step", mixture.shape(sequences, 0));
+        MemoryFit fit = way.fit(budget);
+        double held = fit.contextBytes(sequences * way.parallelism().pipeline(), mixture.context());
+        Pool pool = new SteppedPool("serving", step, promptless, sequences, mixture.output(), 1, fit, held);
+        Latency latency = new Latency(ttft, new Tpot(step, crowd, unlucky));
+        return new Attempt.Works(new ServingPlan("colocated", List.of(pool), latency, boundBy));
+    }
+}
