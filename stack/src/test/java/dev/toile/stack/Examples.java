@@ -3,6 +3,7 @@ package dev.toile.stack;
 import dev.toile.stack.chip.ByType;
 import dev.toile.stack.chip.Chip;
 import dev.toile.stack.chip.ChipDesign;
+import dev.toile.stack.chip.Engines;
 import dev.toile.stack.chip.MemoryGeneration;
 import dev.toile.stack.chip.Silicon;
 import dev.toile.stack.evaluation.Candidate;
@@ -52,9 +53,7 @@ public final class Examples {
     public static Chip h100() {
         return new Chip(
                 "H100-like example",
-                132,
-                0,
-                0,
+                new Engines(132, 0, 0, 228 * 1024, 16),
                 1.83e9,
                 ByType.of(Map.of(
                         DataType.BF16, 989e12,
@@ -80,9 +79,7 @@ public final class Examples {
     public static Chip a100() {
         return new Chip(
                 "A100-like example",
-                108,
-                0,
-                0,
+                new Engines(108, 0, 0, 164 * 1024, 16),
                 1.41e9,
                 ByType.of(Map.of(
                         DataType.BF16, 312e12,
@@ -164,6 +161,7 @@ public final class Examples {
                 1.75e-12,
                 0.0117,
                 0.12,
+                1.0 / 128,
                 858e-6,
                 0.36e6,
                 2700e-6,
@@ -336,6 +334,11 @@ public final class Examples {
                 List.of());
     }
 
+    private static Engines engines(Chip c, double count, double rows, double columns) {
+        return new Engines(
+                count, rows, columns, c.engines().memory(), c.engines().exponentials());
+    }
+
     /** The chip with its bandwidth, peak rates and engines multiplied. */
     public static Chip scaled(Chip c, double bandwidth, double peak, double units) {
         EnumMap<DataType, Double> rates = new EnumMap<>(DataType.class);
@@ -346,9 +349,11 @@ public final class Examples {
         }
         return new Chip(
                 c.name(),
-                Math.rint(c.units() * units),
-                c.unitRows(),
-                c.unitColumns(),
+                engines(
+                        c,
+                        Math.rint(c.units() * units),
+                        c.engines().rows(),
+                        c.engines().columns()),
                 c.clock(),
                 ByType.of(rates),
                 c.cache(),
@@ -370,9 +375,7 @@ public final class Examples {
     public static Chip shaped(Chip c, double capacity, double array) {
         return new Chip(
                 c.name(),
-                c.units(),
-                array,
-                array,
+                engines(c, c.units(), array, array),
                 c.clock(),
                 c.peak(),
                 c.cache(),

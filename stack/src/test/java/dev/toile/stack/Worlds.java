@@ -92,6 +92,7 @@ public final class Worlds {
                 s.sramEnergy(),
                 s.sramBytesPerFlop(),
                 s.staticShare(),
+                s.exponentialsPerMac(),
                 s.reticle(),
                 s.interposerPrice(),
                 s.interposerLimit(),

@@ -6,6 +6,7 @@ import dev.toile.catalog.text.Documents;
 import dev.toile.catalog.text.Location;
 import dev.toile.catalog.text.Node;
 import dev.toile.catalog.text.ScalarNode;
+import dev.toile.stack.figure.Constant;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Constructor;
@@ -91,7 +92,8 @@ final class Shapes {
 
     static String doc(AnnotatedElement element) {
         Doc doc = element.getAnnotation(Doc.class);
-        return doc == null ? "" : doc.value();
+        Constant constant = element.getAnnotation(Constant.class);
+        return doc != null ? doc.value() : constant != null ? constant.meaning() : "";
     }
 
     static boolean has(AnnotatedElement element, Class<? extends Annotation> annotation) {
@@ -168,10 +170,11 @@ final class Shapes {
 
     private static String unit(RecordComponent component, String otherwise, String place) {
         Unit unit = component.getAnnotation(Unit.class);
-        if (unit == null && otherwise.isEmpty()) {
-            throw new IllegalArgumentException(place + ": a double needs @Unit");
+        Constant constant = component.getAnnotation(Constant.class);
+        if (unit == null && constant == null && otherwise.isEmpty()) {
+            throw new IllegalArgumentException(place + ": a double needs @Unit or @Constant");
         }
-        return unit == null ? otherwise : unit.value();
+        return unit != null ? unit.value() : constant != null ? constant.unit() : otherwise;
     }
 
     private static Bounds bounds(RecordComponent component) {

@@ -5,6 +5,7 @@ import dev.toile.catalog.bind.Sourced;
 import dev.toile.catalog.bind.Unit;
 import dev.toile.stack.chip.ByType;
 import dev.toile.stack.chip.Chip;
+import dev.toile.stack.chip.Engines;
 import dev.toile.stack.chip.MemoryGeneration;
 import dev.toile.stack.chip.Silicon;
 import dev.toile.stack.operation.DataType;
@@ -20,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param process id of the process node of the compute die
  * @param dieArea area of all compute dies together
  * @param units independent tensor engines that share the work of one operation (SMs, CUs, tensor cores)
+ * @param unitMemory local memory in which one engine stages tiles
+ * @param exponentials that the special function units of one engine evaluate in a cycle
  * @param clock at which the peak rates are stated
  * @param peak dense peak rates by data type
  * @param cache last-level cache or shared SRAM
@@ -39,6 +42,8 @@ public record ChipEntry(
         String process,
         @Unit("m2") @Nullable Sourced dieArea,
         @Unit("1") Sourced units,
+        @Unit("byte") Sourced unitMemory,
+        @Unit("1") Sourced exponentials,
         @Unit("Hz") Sourced clock,
         @Unit("flop/s") Map<DataType, Sourced> peak,
         @Unit("byte") Sourced cache,
@@ -66,9 +71,7 @@ public record ChipEntry(
         });
         return new Chip(
                 name,
-                units.mid(),
-                0,
-                0,
+                new Engines(units.mid(), 0, 0, unitMemory.mid(), exponentials.mid()),
                 clock.mid(),
                 ByType.of(rates),
                 cache.mid(),

@@ -57,6 +57,8 @@ record Datasheet(ChipEntry entry, MemoryGeneration generation, Silicon silicon) 
     private Provenance cited() {
         Citations citations = new Citations("the datasheet of " + entry.name())
                 .add("units", entry.units())
+                .add("unit-memory", entry.unitMemory())
+                .add("exponentials", entry.exponentials())
                 .add("clock", entry.clock())
                 .add("memory-capacity", entry.memory().capacity())
                 .add("memory-bandwidth", entry.memory().bandwidth())

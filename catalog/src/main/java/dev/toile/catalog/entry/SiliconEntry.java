@@ -26,6 +26,8 @@ import java.util.Map;
  * @param sramEnergy energy per byte read from a large SRAM macro at N7
  * @param sramBytesPerFlop bytes that cross the shared SRAM for every flop of a tensor unit
  * @param staticShare leakage and clock tree of an idle chip as a share of its full dynamic power
+ * @param exponentialsPerMac exponentials a tensor unit evaluates in the time of one 16-bit multiply-accumulate of each
+ *     of its cells, over those
  * @param reticle largest die one exposure can print
  * @param interposerPrice price of interposer and assembly per area
  * @param interposerLimit largest interposer in production
@@ -54,6 +56,7 @@ public record SiliconEntry(
         @Unit("J/byte") Sourced sramEnergy,
         @Unit("byte/flop") Sourced sramBytesPerFlop,
         @Unit("1") Sourced staticShare,
+        @Unit("1") Sourced exponentialsPerMac,
         @Unit("m2") Sourced reticle,
         @Unit("USD/m2") Sourced interposerPrice,
         @Unit("m2") Sourced interposerLimit,
@@ -82,6 +85,7 @@ public record SiliconEntry(
                 .add("sram-energy", sramEnergy)
                 .add("sram-bytes-per-flop", sramBytesPerFlop)
                 .add("static-share", staticShare)
+                .add("exponentials-per-mac", exponentialsPerMac)
                 .add("reticle", reticle)
                 .add("interposer-price", interposerPrice)
                 .add("interposer-limit", interposerLimit)
@@ -113,6 +117,7 @@ public record SiliconEntry(
                 sramEnergy.mid(),
                 sramBytesPerFlop.mid(),
                 staticShare.mid(),
+                exponentialsPerMac.mid(),
                 reticle.mid(),
                 interposerPrice.mid(),
                 interposerLimit.mid(),

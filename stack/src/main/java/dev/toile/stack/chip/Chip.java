@@ -10,9 +10,7 @@ import java.util.Locale;
  * An accelerator package, bought or built: what the floors above need of it.
  *
  * @param name the maker's name
- * @param units tensor engines that share the tiles of one operation
- * @param unitRows rows of one tensor engine's array; 0 when the software's tile menu describes it well enough
- * @param unitColumns columns of that array
+ * @param engines that share the tiles of one operation
  * @param clock Hz at which the peak rates hold
  * @param peak dense peak rates, flop/s
  * @param cache bytes of last-level cache or shared SRAM
@@ -31,9 +29,7 @@ import java.util.Locale;
  */
 public record Chip(
         String name,
-        double units,
-        double unitRows,
-        double unitColumns,
+        Engines engines,
         double clock,
         ByType peak,
         double cache,
@@ -49,6 +45,11 @@ public record Chip(
         double price,
         double cost,
         Provenance provenance) {
+
+    /** Tensor engines that share the tiles of one operation. */
+    public double units() {
+        return engines.count();
+    }
 
     /**
      * The format in which the chip multiplies values of a type: the type itself, or the next wider one that the
@@ -76,9 +77,7 @@ public record Chip(
     public Chip withScaleUp(double bytesPerSecond) {
         return new Chip(
                 name,
-                units,
-                unitRows,
-                unitColumns,
+                engines,
                 clock,
                 peak,
                 cache,
@@ -122,7 +121,7 @@ public record Chip(
 
     /** Tensor engines. */
     public Figure unitsFigure() {
-        return provenance.figure("units", "tensor engines of " + name, units, Unit.ONE);
+        return provenance.figure("units", "tensor engines of " + name, units(), Unit.ONE);
     }
 
     /** Clock. */

@@ -66,9 +66,8 @@ public record ChipDesign(
         ChipCost cost = new ChipCost(this, area());
         return new Chip(
                 name,
-                tensorUnits,
-                rows,
-                columns,
+                new Engines(
+                        tensorUnits, rows, columns, sram / tensorUnits, rows * columns * silicon.exponentialsPerMac()),
                 process.clock(),
                 ByType.of(peak),
                 sram,

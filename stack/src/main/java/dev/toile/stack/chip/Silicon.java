@@ -19,6 +19,7 @@ import dev.toile.stack.figure.Unit;
  * @param sramEnergy joules per byte read at N7
  * @param sramBytesPerFlop bytes through the shared SRAM per flop
  * @param staticShare leakage and clock power of an idle chip over the tensor units' full power, memory at rest apart
+ * @param exponentialsPerMac exponentials a tensor unit's special function units evaluate per 16-bit multiply-accumulate
  * @param reticle m2 of the largest die
  * @param interposerPrice USD per m2
  * @param interposerLimit m2 of the largest interposer
@@ -47,6 +48,7 @@ public record Silicon(
         double sramEnergy,
         double sramBytesPerFlop,
         double staticShare,
+        double exponentialsPerMac,
         double reticle,
         double interposerPrice,
         double interposerLimit,

@@ -71,11 +71,11 @@ public record RooflineMapper(Chip chip, SoftwareProfile profile) implements Mapp
 
     /** An array of rows x columns needs as many cycles to fill and drain; zero when the menu describes the engine. */
     private double fillSeconds(SoftwareProfile.Tile tile) {
-        if (chip.unitRows() == 0) {
+        if (chip.engines().rows() == 0) {
             return 0;
         }
-        double passes = Math.ceil(tile.columns() / chip.unitColumns());
-        return passes * (chip.unitRows() + chip.unitColumns()) / chip.clock();
+        double passes = Math.ceil(tile.columns() / chip.engines().columns());
+        return passes * (chip.engines().rows() + chip.engines().columns()) / chip.clock();
     }
 
     /**
