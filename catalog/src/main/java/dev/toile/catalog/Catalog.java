@@ -5,6 +5,7 @@ import dev.toile.catalog.bind.Sources;
 import dev.toile.catalog.entry.ChipEntry;
 import dev.toile.catalog.entry.EconomicsEntry;
 import dev.toile.catalog.entry.HostEntry;
+import dev.toile.catalog.entry.Kernels;
 import dev.toile.catalog.entry.MemoryEntry;
 import dev.toile.catalog.entry.ProcessEntry;
 import dev.toile.catalog.entry.ProfileEntry;
@@ -18,6 +19,7 @@ import dev.toile.stack.chip.Chip;
 import dev.toile.stack.chip.MemoryGeneration;
 import dev.toile.stack.chip.Silicon;
 import dev.toile.stack.figure.Source;
+import dev.toile.stack.mapping.SoftwareProfile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -40,6 +42,7 @@ import org.jspecify.annotations.Nullable;
  * @param hosts by id
  * @param systems by id
  * @param profiles by id
+ * @param kernels fitted constants by generation
  * @param silicon what built chips are made of
  * @param economics assumptions about site and money
  */
@@ -50,6 +53,7 @@ public record Catalog(
         SequencedMap<String, HostEntry> hosts,
         SequencedMap<String, SystemEntry> systems,
         SequencedMap<String, ProfileEntry> profiles,
+        Kernels kernels,
         SiliconEntry silicon,
         EconomicsEntry economics) {
 
@@ -88,6 +92,7 @@ public record Catalog(
                 new LinkedHashMap<>(read("hosts", Hosts.class).hosts()),
                 new LinkedHashMap<>(read("systems", Systems.class).systems()),
                 new LinkedHashMap<>(read("profiles", Profiles.class).profiles()),
+                fitted(),
                 read("silicon", SiliconFile.class).silicon(),
                 read("economics", EconomicsFile.class).economics());
     }
@@ -104,24 +109,47 @@ public record Catalog(
     /** A file of the bundled catalog; an error in it is ours, not the user's. */
     private static <R extends Record> R read(String kind, Class<R> type) {
         String file = kind + ".yaml";
-        try (InputStream in = Objects.requireNonNull(Catalog.class.getResourceAsStream(file), file)) {
-            Node document = Documents.parse(file, new String(in.readAllBytes(), StandardCharsets.UTF_8));
+        try {
+            Node document = Documents.parse(file, text(file));
             Problems problems = new Problems();
             @Nullable
             R bound = Binder.forCatalog(Sources.read(document, problems)).bind(document, type, problems);
             problems.throwIfAny();
             return Objects.requireNonNull(bound);
+        } catch (BadInput e) {
+            throw broken(e);
+        }
+    }
+
+    private static Kernels fitted() {
+        try {
+            return new Kernels(KernelFiles.matmul("matmul.yaml", text("matmul.yaml")));
+        } catch (BadInput e) {
+            throw broken(e);
+        }
+    }
+
+    private static String text(String file) {
+        try (InputStream in = Objects.requireNonNull(Catalog.class.getResourceAsStream(file), file)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        } catch (BadInput e) {
-            throw new IllegalStateException("the bundled catalog is broken:\n" + e.getMessage(), e);
         }
+    }
+
+    private static IllegalStateException broken(BadInput e) {
+        return new IllegalStateException("the bundled catalog is broken:\n" + e.getMessage(), e);
     }
 
     /** The stack's record of a chip that is known to be there. */
     public Chip chip(String id) {
         ChipEntry entry = Objects.requireNonNull(chips.get(id), id);
         return entry.chip(memory(entry.memory().generation()), siliconConstants());
+    }
+
+    /** The stack's record of a software profile that is known to be there. */
+    public SoftwareProfile profile(String id) {
+        return Objects.requireNonNull(profiles.get(id), id).profile(kernels);
     }
 
     /** The stack's record of a memory generation that is known to be there. */

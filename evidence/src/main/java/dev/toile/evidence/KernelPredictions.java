@@ -6,8 +6,9 @@ import dev.toile.catalog.entry.ProfileEntry;
 import dev.toile.catalog.text.BadInput;
 import dev.toile.catalog.text.Names;
 import dev.toile.evidence.RowTable.Row;
+import dev.toile.stack.mapping.ChipMapper;
+import dev.toile.stack.mapping.Conditions;
 import dev.toile.stack.mapping.Mapper;
-import dev.toile.stack.mapping.RooflineMapper;
 import dev.toile.stack.operation.Operation;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -108,7 +109,7 @@ public final class KernelPredictions {
         if (profile == null) {
             throw new Unpredictable("the catalog has no software profile '" + entry.profile() + "' for " + id);
         }
-        Mapper made = new RooflineMapper(catalog.chip(id), profile.profile());
+        Mapper made = new ChipMapper(catalog.chip(id), catalog.profile(entry.profile()), Conditions.BENCHMARK);
         mappers.put(id, made);
         return made;
     }

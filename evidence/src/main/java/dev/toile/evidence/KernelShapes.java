@@ -33,14 +33,14 @@ final class KernelShapes {
             Map.entry("float16", new Formats(DataType.BF16)),
             Map.entry("half", new Formats(DataType.BF16)),
             Map.entry("fp8", new Formats(DataType.FP8)),
-            Map.entry("fp8_block", new Formats(DataType.FP8)),
+            Map.entry("fp8_block", new Formats(DataType.FP8_BLOCK)),
             Map.entry("int8_wo", new Formats(DataType.INT8, DataType.BF16)),
             Map.entry("int4_wo", new Formats(DataType.INT4, DataType.BF16)),
             Map.entry("sq", new Formats(DataType.INT8)),
             Map.entry("int8", new Formats(DataType.INT8)),
             Map.entry("nvfp4", new Formats(DataType.FP4)),
-            Map.entry("w4a16_mxfp4", new Formats(DataType.FP4, DataType.BF16)),
-            Map.entry("w4a8_mxfp4_mxfp8", new Formats(DataType.FP4, DataType.FP8)));
+            Map.entry("w4a16_mxfp4", new Formats(DataType.MXFP4, DataType.BF16)),
+            Map.entry("w4a8_mxfp4_mxfp8", new Formats(DataType.MXFP4, DataType.MXFP8)));
 
     // DeepSeek's latent attention, the only one in the tables (DeepSeek-V3, arXiv:2412.19437, section 4.2).
     private static final double LATENT = 512;

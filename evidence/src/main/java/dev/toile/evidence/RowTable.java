@@ -61,7 +61,12 @@ public record RowTable(String file, List<String> columns, List<Row> rows) {
             return text == null ? "" : text.strip();
         }
 
-        String text(String column) throws BadInput {
+        /**
+         * The text of a cell.
+         *
+         * @throws BadInput when the column is missing or the cell empty
+         */
+        public String text(String column) throws BadInput {
             String text = cells.get(column);
             if (text == null) {
                 throw noColumn(file, column, List.copyOf(cells.sequencedKeySet()));
@@ -70,7 +75,7 @@ public record RowTable(String file, List<String> columns, List<Row> rows) {
         }
 
         /** A number that is not negative. */
-        double number(String column) throws BadInput {
+        public double number(String column) throws BadInput {
             String text = text(column);
             double value = parse(text);
             if (!(value >= 0 && Double.isFinite(value))) {
@@ -80,7 +85,7 @@ public record RowTable(String file, List<String> columns, List<Row> rows) {
         }
 
         /** A number above zero. */
-        double positive(String column) throws BadInput {
+        public double positive(String column) throws BadInput {
             double value = number(column);
             if (value == 0) {
                 throw notANumber(column, text(column), "a number above zero");
@@ -89,7 +94,7 @@ public record RowTable(String file, List<String> columns, List<Row> rows) {
         }
 
         /** A whole number above zero. */
-        int count(String column) throws BadInput {
+        public int count(String column) throws BadInput {
             double value = positive(column);
             if (value != Math.rint(value) || value > Integer.MAX_VALUE) {
                 throw notANumber(column, text(column), "a whole number");

@@ -4,13 +4,16 @@ import dev.toile.catalog.bind.Default;
 import dev.toile.catalog.bind.Doc;
 import dev.toile.catalog.bind.Sourced;
 import dev.toile.catalog.bind.Unit;
+import dev.toile.stack.mapping.Calibrated;
 import dev.toile.stack.mapping.KernelFamily;
 import dev.toile.stack.mapping.SoftwareProfile;
-import dev.toile.stack.mapping.SoftwareProfile.Tile;
+import dev.toile.stack.mapping.Tile;
+import dev.toile.stack.mapping.matmul.MatmulKernels;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * One software profile in {@code profiles.yaml}.
@@ -22,6 +25,8 @@ import java.util.Map;
  * @param collectiveCall shortest collective
  * @param memoryFraction share of the memory that may be filled
  * @param tiles menu of output tiles, rows x columns
+ * @param kernels generation whose fitted kernels it takes
+ * @param matmulTiles menu of dense products where it is not that of those kernels
  * @param borrowed why it is used where it was not measured; empty when it was
  */
 @Doc("What a software stack makes of a generation of chips")
@@ -32,11 +37,17 @@ public record ProfileEntry(
         @Unit("s") Map<KernelFamily, Sourced> launch,
         @Unit("s") Sourced collectiveCall,
         @Unit("1") Sourced memoryFraction,
-        List<String> tiles,
+        List<Tile> tiles,
+        String kernels,
+        @Default("[]") List<Tile> matmulTiles,
         @Default("") String borrowed) {
 
-    /** The profile of the stack. */
-    public SoftwareProfile profile() {
+    /**
+     * The profile of the stack.
+     *
+     * @param fitted kernels by generation, this one's among them
+     */
+    public SoftwareProfile profile(Kernels fitted) {
         Citations citations = new Citations("the software profile " + name)
                 .add("bandwidth-share", bandwidthShare)
                 .add("collective-call", collectiveCall)
@@ -56,22 +67,20 @@ public record ProfileEntry(
                 shares,
                 bandwidthShare.mid(),
                 floors,
-                tiles.stream().map(ProfileEntry::tile).toList(),
+                tiles,
+                matmul(fitted),
                 memoryFraction.mid(),
                 collectiveCall.mid(),
                 borrowed,
                 citations.provenance());
     }
 
-    private static String kebab(KernelFamily family) {
-        return family.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    private Calibrated<MatmulKernels> matmul(Kernels fitted) {
+        Calibrated<MatmulKernels> found = Objects.requireNonNull(fitted.matmul().get(kernels), kernels);
+        return matmulTiles.isEmpty() ? found : new Calibrated<>(found.kernels().withTiles(matmulTiles), found.source());
     }
 
-    private static Tile tile(String text) {
-        String[] sides = text.split("x", -1);
-        if (sides.length != 2) {
-            throw new IllegalArgumentException("tile '" + text + "'; expected rows x columns such as 128x256");
-        }
-        return new Tile(Integer.parseInt(sides[0]), Integer.parseInt(sides[1]));
+    private static String kebab(KernelFamily family) {
+        return family.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

@@ -15,6 +15,7 @@ import dev.toile.stack.evaluation.Rental;
 import dev.toile.stack.figure.Provenance;
 import dev.toile.stack.figure.Source;
 import dev.toile.stack.mapping.SoftwareProfile;
+import dev.toile.stack.mapping.Tile;
 import dev.toile.stack.program.Limits;
 import dev.toile.stack.serving.MeasuredPool;
 import dev.toile.stack.serving.ServingPlanner;
@@ -172,7 +173,7 @@ record CandidateAssembler(
 
     private SoftwareProfile profileOf(String chip) {
         String id = Objects.requireNonNull(catalog.chips().get(chip)).profile();
-        return Objects.requireNonNull(catalog.profiles().get(id), id).profile();
+        return catalog.profile(id);
     }
 
     /** A system may give a chip fewer or more links than its maker's page states. */
@@ -226,7 +227,8 @@ record CandidateAssembler(
         double accelerators = spec.system() != null && spec.system().accelerators() != null
                 ? spec.system().accelerators()
                 : system.accelerators().mid();
-        SoftwareProfile profile = software.profile().withTiles(tiles(spec.chip().array()));
+        SoftwareProfile profile =
+                software.profile(catalog.kernels()).withTiles(tiles(spec.chip().array()));
         return candidate(
                 name,
                 Candidate.Kind.BUILD,
@@ -242,11 +244,11 @@ record CandidateAssembler(
     }
 
     /** Tokens stream through an array whose columns hold output features: any number of rows, whole arrays of columns. */
-    private static List<SoftwareProfile.Tile> tiles(CandidateSpec.ArraySpec array) {
-        List<SoftwareProfile.Tile> tiles = new ArrayList<>();
+    private static List<Tile> tiles(CandidateSpec.ArraySpec array) {
+        List<Tile> tiles = new ArrayList<>();
         for (int rows : new int[] {16, 64, 128, 256}) {
             for (int arrays = 1; arrays <= 4; arrays *= 2) {
-                tiles.add(new SoftwareProfile.Tile(rows, arrays * array.columns()));
+                tiles.add(new Tile(rows, arrays * array.columns()));
             }
         }
         return tiles;

@@ -80,7 +80,7 @@ public final class Constants<R extends Record> {
         return construct(record.getClass(), components, arguments);
     }
 
-    private static Object read(RecordComponent component, Record record) {
+    static Object read(RecordComponent component, Record record) {
         try {
             component.getAccessor().setAccessible(true);
             return component.getAccessor().invoke(record);

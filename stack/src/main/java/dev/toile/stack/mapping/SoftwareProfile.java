@@ -3,6 +3,7 @@ package dev.toile.stack.mapping;
 import dev.toile.stack.figure.Figure;
 import dev.toile.stack.figure.Provenance;
 import dev.toile.stack.figure.Unit;
+import dev.toile.stack.mapping.matmul.MatmulKernels;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
@@ -17,7 +18,8 @@ import java.util.Objects;
  *     still the share of the tensor peak
  * @param bandwidthShare share of the memory bandwidth that long streams reach
  * @param launch seconds of the shortest call of a family
- * @param tiles output tiles of the matrix multiplication menu
+ * @param tiles output tiles of grouped products
+ * @param matmul constants of dense products
  * @param memoryFraction share of the memory that weights, cache and activations may fill
  * @param collectiveCall seconds of the shortest collective
  * @param borrowed why this profile is used for a chip it was not measured on; empty when it was measured
@@ -29,6 +31,7 @@ public record SoftwareProfile(
         double bandwidthShare,
         Map<KernelFamily, Double> launch,
         List<Tile> tiles,
+        Calibrated<MatmulKernels> matmul,
         double memoryFraction,
         double collectiveCall,
         String borrowed,
@@ -49,14 +52,6 @@ public record SoftwareProfile(
         }
     }
 
-    /**
-     * An output tile of one tensor engine.
-     *
-     * @param rows tokens
-     * @param columns output features
-     */
-    public record Tile(int rows, int columns) {}
-
     /** Share of the dense peak a family reaches. */
     public double attained(KernelFamily family) {
         return Objects.requireNonNull(attained.get(family));
@@ -70,7 +65,16 @@ public record SoftwareProfile(
     /** This profile with another tile menu, for a chip whose tensor engines have another shape. */
     public SoftwareProfile withTiles(List<Tile> menu) {
         return new SoftwareProfile(
-                name, attained, bandwidthShare, launch, menu, memoryFraction, collectiveCall, borrowed, provenance);
+                name,
+                attained,
+                bandwidthShare,
+                launch,
+                menu,
+                new Calibrated<>(matmul.kernels().withTiles(menu), matmul.source()),
+                memoryFraction,
+                collectiveCall,
+                borrowed,
+                provenance);
     }
 
     /** {@link #attained(KernelFamily)} as a figure. */

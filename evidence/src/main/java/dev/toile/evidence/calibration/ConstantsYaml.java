@@ -1,0 +1,83 @@
+package dev.toile.evidence.calibration;
+
+import dev.toile.stack.figure.Constant;
+import dev.toile.stack.mapping.Tile;
+import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Writes records of constants as the catalog reads them: kebab-case keys, values with units. */
+final class ConstantsYaml {
+
+    private ConstantsYaml() {}
+
+    /** The lines of a record, each with so many blanks before it. */
+    static List<String> lines(Record record, int indent) {
+        List<String> out = new ArrayList<>();
+        for (RecordComponent component : record.getClass().getRecordComponents()) {
+            Object value = Constants.read(component, record);
+            Constant about = component.getAnnotation(Constant.class);
+            String key = " ".repeat(indent) + kebab(component.getName()) + ":";
+            if (about != null) {
+                out.add(key + " " + amount((double) value, about.unit()));
+            } else {
+                out.addAll(nested(key, value, indent));
+            }
+        }
+        return out;
+    }
+
+    private static List<String> nested(String key, Object value, int indent) {
+        List<String> out = new ArrayList<>();
+        switch (value) {
+            case Tile tile -> out.add(key + " " + tile);
+            case Record inner -> {
+                out.add(key);
+                out.addAll(lines(inner, indent + 2));
+            }
+            case Map<?, ?> map -> {
+                out.add(key);
+                new TreeMap<>(map)
+                        .forEach((name, each) ->
+                                out.addAll(nested(" ".repeat(indent + 2) + word(name) + ":", each, indent + 2)));
+            }
+            case Collection<?> list ->
+                out.add(key + " ["
+                        + String.join(
+                                ", ", list.stream().map(ConstantsYaml::word).toList()) + "]");
+            default -> out.add(key + " " + word(value));
+        }
+        return out;
+    }
+
+    private static String word(Object value) {
+        return value instanceof Enum<?> constant
+                ? constant.name().toLowerCase(Locale.ROOT).replace('_', '-')
+                : value.toString();
+    }
+
+    private static String amount(double value, String unit) {
+        return switch (unit) {
+            case "s" -> number(value * 1e6) + " us";
+            case "J/flop" -> number(value * 1e12) + " pJ/flop";
+            case "1" -> number(value);
+            default -> number(value) + " " + unit;
+        };
+    }
+
+    /** Without the noise of a product by a power of ten. */
+    private static String number(double value) {
+        double rounded = Double.parseDouble(String.format(Locale.ROOT, "%.6g", value));
+        return rounded == Math.rint(rounded) && Math.abs(rounded) < 1e9
+                ? Long.toString((long) rounded)
+                : Double.toString(rounded);
+    }
+
+    private static String kebab(String name) {
+        return name.replaceAll("([A-Z0-9]+)", "-$1").toLowerCase(Locale.ROOT);
+    }
+}
