@@ -2,6 +2,7 @@ package dev.toile.catalog.entry;
 
 import dev.toile.catalog.bind.Default;
 import dev.toile.catalog.bind.Doc;
+import dev.toile.catalog.bind.Range;
 import dev.toile.catalog.bind.Sourced;
 import dev.toile.catalog.bind.Unit;
 import dev.toile.stack.chip.Chip;
@@ -40,17 +41,20 @@ import org.jspecify.annotations.Nullable;
 public record SystemEntry(
         String name,
         @Nullable String chip,
-        @Unit("1") Sourced accelerators,
-        @Unit("1") Sourced scaleUpDomain,
-        @Unit("byte/s") @Nullable Sourced scaleUp,
-        @Unit("1") Sourced scaleUpShare,
+        @Unit("1") @Range(min = 1, max = 1e6, whole = true) Sourced accelerators,
+        @Unit("1") @Range(min = 1, max = 1e6, whole = true) Sourced scaleUpDomain,
+
+        @Unit("byte/s") @Range(minExclusive = true) @Nullable
+        Sourced scaleUp,
+
+        @Unit("1") @Range(max = 1, minExclusive = true) Sourced scaleUpShare,
         @Unit("s") Sourced scaleUpLatency,
         @Default("false") boolean inNetworkReduction,
-        @Unit("byte/s") Sourced scaleOut,
-        @Unit("1") Sourced scaleOutShare,
+        @Unit("byte/s") @Range(minExclusive = true) Sourced scaleOut,
+        @Unit("1") @Range(max = 1, minExclusive = true) Sourced scaleOutShare,
         @Unit("s") Sourced scaleOutLatency,
         String host,
-        @Unit("1") Sourced acceleratorsPerHost,
+        @Unit("1") @Range(min = 1, max = 1e6, whole = true) Sourced acceleratorsPerHost,
         List<Item> bill) {
 
     private static final String ACCELERATOR = "accelerator";
