@@ -17,7 +17,11 @@ import dev.toile.catalog.text.Problems;
 import dev.toile.stack.chip.Chip;
 import dev.toile.stack.chip.MemoryGeneration;
 import dev.toile.stack.chip.Silicon;
+import dev.toile.stack.figure.Provenance;
 import dev.toile.stack.figure.Source;
+import dev.toile.stack.mapping.SoftwareProfile;
+import dev.toile.stack.mapping.experts.ExpertsConstants;
+import dev.toile.stack.mapping.experts.ExpertsProfile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -40,6 +44,7 @@ import org.jspecify.annotations.Nullable;
  * @param hosts by id
  * @param systems by id
  * @param profiles by id
+ * @param experts constants of the law of experts, as its calibration wrote them
  * @param silicon what built chips are made of
  * @param economics assumptions about site and money
  */
@@ -50,6 +55,7 @@ public record Catalog(
         SequencedMap<String, HostEntry> hosts,
         SequencedMap<String, SystemEntry> systems,
         SequencedMap<String, ProfileEntry> profiles,
+        Fitted<ExpertsConstants> experts,
         SiliconEntry silicon,
         EconomicsEntry economics) {
 
@@ -75,6 +81,17 @@ public record Catalog(
 
     private record Profiles(Map<String, Source> sources, Map<String, ProfileEntry> profiles) {}
 
+    /**
+     * Constants that a calibration program found.
+     *
+     * @param source what they were fitted to and by which program
+     * @param constants the record
+     * @param <R> its type
+     */
+    public record Fitted<R extends Record>(Source source, R constants) {}
+
+    private record ExpertsFile(Map<String, Source> sources, ExpertsConstants experts) {}
+
     private record SiliconFile(Map<String, Source> sources, SiliconEntry silicon) {}
 
     private record EconomicsFile(Map<String, Source> sources, EconomicsEntry economics) {}
@@ -88,6 +105,7 @@ public record Catalog(
                 new LinkedHashMap<>(read("hosts", Hosts.class).hosts()),
                 new LinkedHashMap<>(read("systems", Systems.class).systems()),
                 new LinkedHashMap<>(read("profiles", Profiles.class).profiles()),
+                experts(read("experts", ExpertsFile.class)),
                 read("silicon", SiliconFile.class).silicon(),
                 read("economics", EconomicsFile.class).economics());
     }
@@ -116,6 +134,21 @@ public record Catalog(
         } catch (BadInput e) {
             throw new IllegalStateException("the bundled catalog is broken:\n" + e.getMessage(), e);
         }
+    }
+
+    private static Fitted<ExpertsConstants> experts(ExpertsFile file) {
+        return new Fitted<>(file.sources().values().iterator().next(), file.experts());
+    }
+
+    /** The stack's record of a software profile that is known to be there, with the constants of its laws. */
+    public SoftwareProfile profile(String id) {
+        ProfileEntry entry = Objects.requireNonNull(profiles.get(id), id);
+        String note = entry.borrowed().isEmpty()
+                ? ""
+                : "Constants of the law of experts are those of " + entry.generation() + ": " + entry.borrowed() + ".";
+        return entry.profile()
+                .withExperts(ExpertsProfile.of(
+                        experts.constants(), entry.generation(), note, Provenance.all(experts.source())));
     }
 
     /** The stack's record of a chip that is known to be there. */

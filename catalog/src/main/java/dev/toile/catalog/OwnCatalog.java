@@ -56,6 +56,7 @@ final class OwnCatalog {
                 merged(base.hosts(), own.hosts()),
                 merged(base.systems(), own.systems()),
                 merged(base.profiles(), own.profiles()),
+                base.experts(),
                 base.silicon(),
                 base.economics());
         own.chips().forEach((id, chip) -> {

@@ -22,6 +22,7 @@ import java.util.Map;
  * @param collectiveCall shortest collective
  * @param memoryFraction share of the memory that may be filled
  * @param tiles menu of output tiles, rows x columns
+ * @param generation whose constants of laws it has: ampere, hopper or blackwell
  * @param borrowed why it is used where it was not measured; empty when it was
  */
 @Doc("What a software stack makes of a generation of chips")
@@ -33,6 +34,7 @@ public record ProfileEntry(
         @Unit("s") Sourced collectiveCall,
         @Unit("1") Sourced memoryFraction,
         List<String> tiles,
+        @Default("hopper") String generation,
         @Default("") String borrowed) {
 
     /** The profile of the stack. */
@@ -60,7 +62,8 @@ public record ProfileEntry(
                 memoryFraction.mid(),
                 collectiveCall.mid(),
                 borrowed,
-                citations.provenance());
+                citations.provenance(),
+                null);
     }
 
     private static String kebab(KernelFamily family) {

@@ -5,6 +5,7 @@ import dev.toile.stack.figure.Figure;
 import dev.toile.stack.figure.Source;
 import dev.toile.stack.figure.Unit;
 import dev.toile.stack.operation.Operation;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One operation on one chip: the choice that was made and what it costs.
@@ -17,6 +18,7 @@ import dev.toile.stack.operation.Operation;
  * @param traffic bytes over the memory interface
  * @param quantisation time of whole waves over time of the same work spread evenly; at least 1
  * @param fill seconds to fill and drain the arrays
+ * @param timing by a law of its own; null for the roofline
  */
 public record Mapping(
         Operation operation,
@@ -26,7 +28,45 @@ public record Mapping(
         double flops,
         double traffic,
         double quantisation,
-        double fill) {
+        double fill,
+        @Nullable Timing<?> timing) {
+
+    /** A mapping on the roofline. */
+    public Mapping(
+            Operation operation,
+            Chip chip,
+            SoftwareProfile profile,
+            KernelFamily family,
+            double flops,
+            double traffic,
+            double quantisation,
+            double fill) {
+        this(operation, chip, profile, family, flops, traffic, quantisation, fill, null);
+    }
+
+    /** A mapping that a law has timed. */
+    static <O extends Operation> Mapping by(
+            Law<O> law, O operation, Chip chip, SoftwareProfile profile, KernelFamily family) {
+        Timing<O> timing = new Timing<>(law, operation, law.seconds(operation));
+        return new Mapping(
+                operation, chip, profile, family, operation.flops(), law.traffic(operation), 1, 0, timing);
+    }
+
+    /**
+     * The time of an operation under a law.
+     *
+     * @param law that times it
+     * @param operation what is timed
+     * @param seconds of one call
+     * @param <O> the kind of operation
+     */
+    public record Timing<O extends Operation>(Law<O> law, O operation, double seconds) {
+
+        /** The tree behind the time. */
+        public Figure explain() {
+            return law.explain(operation);
+        }
+    }
 
     /** Seconds at the tensor units; none for elementwise work, which memory bounds. */
     public double computeSeconds() {
@@ -49,7 +89,7 @@ public record Mapping(
 
     /** Seconds of one call. */
     public double seconds() {
-        return launchSeconds() + Math.max(computeSeconds(), memorySeconds());
+        return timing != null ? timing.seconds() : launchSeconds() + Math.max(computeSeconds(), memorySeconds());
     }
 
     /** Joules at the tensor units; the zeros that pad a tile switch little and are not counted. */
@@ -64,6 +104,9 @@ public record Mapping(
 
     /** The tree behind {@link #seconds()}. */
     public Figure explain() {
+        if (timing != null) {
+            return timing.explain();
+        }
         Source counted = Source.definition("counted from the shape of " + operation.name());
         Figure memory = memoryFigure(counted);
         if (flops == 0) {

@@ -1,7 +1,10 @@
 package dev.toile.stack.mapping;
 
 import dev.toile.stack.chip.Chip;
+import dev.toile.stack.mapping.experts.ExpertsLaw;
+import dev.toile.stack.mapping.experts.ExpertsProfile;
 import dev.toile.stack.operation.Operation;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A roofline with tiles: work is cut into output tiles of a menu, tiles run in waves over the tensor engines, and the
@@ -11,26 +14,50 @@ import dev.toile.stack.operation.Operation;
  * <p>When the tiles do not fill the engines, the depth is split over them and the partial sums are added through the
  * memory. The tile and the split with the least time win.
  *
- * @param chip that runs the operations
- * @param profile of the software that launches them
+ * <p>Experts have a law of their own where the profile has its constants. Not safe for use by several threads.
  */
-public record RooflineMapper(Chip chip, SoftwareProfile profile) implements Mapper {
+public final class RooflineMapper implements Mapper {
 
     /** Rows below which a tensor engine wastes part of its array, the smallest MMA shape: 16 tokens. */
     private static final double SMALLEST_ROWS = 16;
 
     private static final int MOST_SPLITS = 16;
 
+    private final Chip chip;
+    private final SoftwareProfile profile;
+    private final @Nullable ExpertsLaw experts;
+
+    /**
+     * A mapper for a chip.
+     *
+     * @param chip that runs the operations
+     * @param profile of the software that launches them
+     */
+    public RooflineMapper(Chip chip, SoftwareProfile profile) {
+        this.chip = chip;
+        this.profile = profile;
+        ExpertsProfile constants = profile.experts();
+        this.experts = constants == null ? null : new ExpertsLaw(chip, constants);
+    }
+
     @Override
     public Mapping map(Operation operation) {
         return switch (operation) {
             case Operation.Matmul o -> matmul(o, o.m(), o.n(), o.k(), 1);
             case Operation.GroupedMatmul o -> matmul(o, o.tokensPerGroup(), o.n(), o.k(), o.groups());
+            case Operation.Experts o -> experts(o);
             case Operation.Attention o -> attention(o);
             case Operation.Elementwise o -> new Mapping(o, chip, profile, KernelFamily.ELEMENTWISE, 0, o.bytes(), 1, 0);
             case Operation.Collective o ->
                 throw new IllegalArgumentException(o.name() + " is a collective: ask the network floor");
         };
+    }
+
+    /** Without constants, as one grouped product of both matrices. */
+    private Mapping experts(Operation.Experts o) {
+        return experts != null
+                ? Mapping.by(experts, o, chip, profile, KernelFamily.GROUPED_MATMUL)
+                : matmul(o, o.slots() / o.active(), (o.gated() ? 3 : 2) * o.inner(), o.hidden(), o.active());
     }
 
     private Mapping matmul(Operation operation, double m, double n, double k, double groups) {
