@@ -22,6 +22,7 @@ import dev.toile.stack.figure.Source;
 import dev.toile.stack.mapping.SoftwareProfile;
 import dev.toile.stack.mapping.experts.ExpertsConstants;
 import dev.toile.stack.mapping.experts.ExpertsProfile;
+import dev.toile.stack.network.CollectiveConstants;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -45,6 +46,7 @@ import org.jspecify.annotations.Nullable;
  * @param systems by id
  * @param profiles by id
  * @param experts constants of the law of experts, as its calibration wrote them
+ * @param collectives constants of collectives, as their calibration wrote them
  * @param silicon what built chips are made of
  * @param economics assumptions about site and money
  */
@@ -56,6 +58,7 @@ public record Catalog(
         SequencedMap<String, SystemEntry> systems,
         SequencedMap<String, ProfileEntry> profiles,
         Fitted<ExpertsConstants> experts,
+        Fitted<CollectiveConstants> collectives,
         SiliconEntry silicon,
         EconomicsEntry economics) {
 
@@ -92,6 +95,8 @@ public record Catalog(
 
     private record ExpertsFile(Map<String, Source> sources, ExpertsConstants experts) {}
 
+    private record CollectivesFile(Map<String, Source> sources, CollectiveConstants collectives) {}
+
     private record SiliconFile(Map<String, Source> sources, SiliconEntry silicon) {}
 
     private record EconomicsFile(Map<String, Source> sources, EconomicsEntry economics) {}
@@ -106,6 +111,7 @@ public record Catalog(
                 new LinkedHashMap<>(read("systems", Systems.class).systems()),
                 new LinkedHashMap<>(read("profiles", Profiles.class).profiles()),
                 experts(read("experts", ExpertsFile.class)),
+                collectives(read("collectives", CollectivesFile.class)),
                 read("silicon", SiliconFile.class).silicon(),
                 read("economics", EconomicsFile.class).economics());
     }
@@ -138,6 +144,27 @@ public record Catalog(
 
     private static Fitted<ExpertsConstants> experts(ExpertsFile file) {
         return new Fitted<>(file.sources().values().iterator().next(), file.experts());
+    }
+
+    private static Fitted<CollectiveConstants> collectives(CollectivesFile file) {
+        return new Fitted<>(file.sources().values().iterator().next(), file.collectives());
+    }
+
+    /**
+     * The constants of collectives of a software profile in recorded graphs.
+     *
+     * @param id of the software profile
+     */
+    public CollectiveConstants.Profile collectivesOf(String id) {
+        ProfileEntry entry = Objects.requireNonNull(profiles.get(id), id);
+        CollectiveConstants constants = collectives.constants();
+        CollectiveConstants.Generation generation = Objects.requireNonNull(
+                constants.generations().get(entry.generation()), entry.generation());
+        String note = entry.borrowed().isEmpty()
+                ? ""
+                : "Constants of collectives are those of " + entry.generation() + ": " + entry.borrowed() + ".";
+        return new CollectiveConstants.Profile(
+                constants.shared(), generation, 0, true, note, Provenance.all(collectives.source()));
     }
 
     /** The stack's record of a software profile that is known to be there, with the constants of its laws. */

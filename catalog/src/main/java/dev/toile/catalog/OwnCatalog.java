@@ -57,6 +57,7 @@ final class OwnCatalog {
                 merged(base.systems(), own.systems()),
                 merged(base.profiles(), own.profiles()),
                 base.experts(),
+                base.collectives(),
                 base.silicon(),
                 base.economics());
         own.chips().forEach((id, chip) -> {

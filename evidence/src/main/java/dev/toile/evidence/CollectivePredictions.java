@@ -3,13 +3,17 @@ package dev.toile.evidence;
 import dev.toile.catalog.Catalog;
 import dev.toile.catalog.text.BadInput;
 import dev.toile.evidence.RowTable.Row;
+import dev.toile.stack.network.CollectiveConstants;
+import dev.toile.stack.network.CollectiveConstants.Library;
 import dev.toile.stack.network.Collectives;
+import dev.toile.stack.network.Fabric;
 import dev.toile.stack.operation.Operation.Collective;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
@@ -72,7 +76,7 @@ public final class CollectivePredictions {
             if (kind == null) {
                 throw new Unpredictable("unknown collective '" + row.text(op) + "'");
             }
-            Collectives network = network(chip != null ? chip : new ChipNames(catalog).chip(row.text(SYSTEM)));
+            Collectives network = network(chip != null ? chip : new ChipNames(catalog).chip(row.text(SYSTEM)), row);
             double seconds = network.time(new Collective(row.text(op), kind, bytes, ranks, 1))
                     .seconds();
             return Prediction.of(row, milliseconds, seconds * 1000, groups(row, bytes));
@@ -81,15 +85,48 @@ public final class CollectivePredictions {
         }
     }
 
-    private Collectives network(String id) throws Unpredictable {
-        Collectives known = networks.get(id);
+    private Collectives network(String id, Row row) throws Unpredictable {
+        String setting = String.join(
+                " ", id, row.textIfAny("library"), row.textIfAny("note"), row.textIfAny("dtype"), row.textIfAny("time_us").isEmpty() ? "" : "host");
+        Collectives known = networks.get(setting);
         if (known != null) {
             return known;
         }
         String system = new ChipNames(catalog).system(id);
-        Collectives made = new Collectives(new Bought(catalog).candidate(system).fabric());
-        networks.put(id, made);
+        Fabric fabric = new Bought(catalog).candidate(system).fabric();
+        Collectives made = new Collectives(under(fabric, id, row));
+        networks.put(setting, made);
         return made;
+    }
+
+    /**
+     * The software of a row: the serving software's own kernels, the library from a recorded graph, or an older version
+     * that a host launches. Switches add floating point numbers only.
+     */
+    private Fabric under(Fabric fabric, String id, Row row) {
+        boolean adds = fabric.inNetworkReduction() && !row.textIfAny("dtype").startsWith("int");
+        CollectiveConstants.Profile constants = Objects.requireNonNull(fabric.collectives());
+        String library = row.textIfAny("library");
+        if (!library.isEmpty()) {
+            return fabric.with(library.startsWith("nccl") ? constants.libraryOnly() : constants, adds);
+        }
+        return row.has("time_us") ? fabric.with(constants.under(published(id, row.textIfAny("note"))), adds) : fabric;
+    }
+
+    /** The library that a note names, for the generation of the chip; the newest version when it names none. */
+    private Library published(String id, String note) {
+        String profile = Objects.requireNonNull(catalog.chips().get(id)).profile();
+        String generation = Objects.requireNonNull(catalog.profiles().get(profile)).generation();
+        SequencedMap<String, Library> libraries =
+                catalog.collectives().constants().libraries();
+        Library found = libraries.lastEntry().getValue();
+        for (Map.Entry<String, Library> entry : libraries.entrySet()) {
+            String version = entry.getKey().substring(0, entry.getKey().lastIndexOf('-')).replace('-', ' ');
+            if (entry.getKey().endsWith(generation) && note.contains(version)) {
+                found = entry.getValue();
+            }
+        }
+        return found;
     }
 
     private SequencedMap<String, String> groups(Row row, double bytes) throws BadInput {

@@ -91,13 +91,15 @@ record CandidateAssembler(
             return null;
         }
         Chip chip = linked(catalog.chip(system.chip()), system);
-        SoftwareProfile profile = profileOf(system.chip());
+        String software = softwareOf(system.chip());
+        SoftwareProfile profile = catalog.profile(software);
         CandidateSpec.@Nullable LayoutSpec layout = buy.layout();
         return candidate(
                 name,
                 Candidate.Kind.BUY,
                 chip,
                 List.of(),
+                software,
                 profile,
                 system,
                 system.accelerators().mid(),
@@ -120,7 +122,8 @@ record CandidateAssembler(
                 Candidate.Kind.RENT,
                 chip,
                 List.of(),
-                profileOf(system.chip()),
+                softwareOf(system.chip()),
+                catalog.profile(softwareOf(system.chip())),
                 system,
                 system.accelerators().mid(),
                 rental,
@@ -170,9 +173,8 @@ record CandidateAssembler(
         }
     }
 
-    private SoftwareProfile profileOf(String chip) {
-        String id = Objects.requireNonNull(catalog.chips().get(chip)).profile();
-        return catalog.profile(id);
+    private String softwareOf(String chip) {
+        return Objects.requireNonNull(catalog.chips().get(chip)).profile();
     }
 
     /** A system may give a chip fewer or more links than its maker's page states. */
@@ -232,6 +234,7 @@ record CandidateAssembler(
                 Candidate.Kind.BUILD,
                 design.chip(),
                 design.obstacles(),
+                spec.software(),
                 profile,
                 system,
                 accelerators,
@@ -257,6 +260,7 @@ record CandidateAssembler(
             Candidate.Kind kind,
             Chip chip,
             List<String> obstacles,
+            String software,
             SoftwareProfile profile,
             SystemEntry system,
             double accelerators,
@@ -276,7 +280,7 @@ record CandidateAssembler(
                 chip,
                 obstacles,
                 profile,
-                system.fabric(chip, profile, accelerators, ownScaleOut),
+                system.fabric(chip, profile, catalog.collectivesOf(software), accelerators, ownScaleOut),
                 system.rack(host, accelerators),
                 terms.site(),
                 terms.economics(),
