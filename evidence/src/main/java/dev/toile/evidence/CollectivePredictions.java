@@ -61,6 +61,35 @@ public final class CollectivePredictions {
         return new Comparison("collectives", table, "pred_ms", predictions, List.of());
     }
 
+    /** Predicts single rows for a calibration. */
+    static CollectivePredictions over(RowTable table, Catalog catalog) {
+        return new CollectivePredictions(catalog, null, table.has("collective") ? "collective" : "op");
+    }
+
+    /** A row with the fabric under it; the library is empty unless the row names one that a host launched. */
+    CollectiveRows.Row calibrationRow(Row row) throws BadInput, Unpredictable {
+        Collective.Kind kind = KINDS.get(row.text(op));
+        if (kind == null) {
+            throw new Unpredictable("unknown collective '" + row.text(op) + "'");
+        }
+        String id = new ChipNames(catalog).chip(row.text(SYSTEM));
+        boolean graph = row.has("library");
+        String library = graph ? "" : published(id, row.text("note"));
+        return new CollectiveRows.Row(
+                id,
+                generation(id),
+                network(id, row).fabric(),
+                graph && !row.text("library").startsWith("nccl") ? "own" : "nccl",
+                library,
+                new Collective(row.text(op), kind, row.positive("bytes"), row.count("ranks"), 1),
+                graph ? row.positive("latency_ms") / 1000 : row.positive("time_us") / 1e6);
+    }
+
+    private String generation(String id) {
+        String profile = Objects.requireNonNull(catalog.chips().get(id)).profile();
+        return Objects.requireNonNull(catalog.profiles().get(profile)).generation();
+    }
+
     private static double measured(RowTable table, Row row) throws BadInput {
         if (table.has("latency_ms")) {
             return row.positive("latency_ms");
@@ -110,23 +139,27 @@ public final class CollectivePredictions {
         if (!library.isEmpty()) {
             return fabric.with(library.startsWith("nccl") ? constants.libraryOnly() : constants, adds);
         }
-        return row.has("time_us") ? fabric.with(constants.under(published(id, row.textIfAny("note"))), adds) : fabric;
-    }
-
-    /** The library that a note names, for the generation of the chip; the newest version when it names none. */
-    private Library published(String id, String note) {
-        String profile = Objects.requireNonNull(catalog.chips().get(id)).profile();
-        String generation = Objects.requireNonNull(catalog.profiles().get(profile)).generation();
+        if (!row.has("time_us")) {
+            return fabric;
+        }
+        String version = published(id, row.textIfAny("note"));
         SequencedMap<String, Library> libraries =
                 catalog.collectives().constants().libraries();
-        Library found = libraries.lastEntry().getValue();
-        for (Map.Entry<String, Library> entry : libraries.entrySet()) {
-            String version = entry.getKey().substring(0, entry.getKey().lastIndexOf('-')).replace('-', ' ');
-            if (entry.getKey().endsWith(generation) && note.contains(version)) {
-                found = entry.getValue();
+        Library launched = version.isEmpty()
+                ? libraries.lastEntry().getValue()
+                : Objects.requireNonNull(libraries.get(version));
+        return fabric.with(constants.under(launched), adds);
+    }
+
+    /** The version of the library that a note names, for the generation of the chip; empty when it names none. */
+    private String published(String id, String note) {
+        for (String name : catalog.collectives().constants().libraries().sequencedKeySet()) {
+            String version = name.substring(0, name.lastIndexOf('-')).replace('-', ' ');
+            if (name.endsWith(generation(id)) && note.contains(version)) {
+                return name;
             }
         }
-        return found;
+        return "";
     }
 
     private SequencedMap<String, String> groups(Row row, double bytes) throws BadInput {

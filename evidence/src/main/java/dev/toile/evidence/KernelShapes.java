@@ -42,6 +42,9 @@ final class KernelShapes {
             Map.entry("w4a16_mxfp4", new Formats(DataType.MXFP4, DataType.BF16)),
             Map.entry("w4a8_mxfp4_mxfp8", new Formats(DataType.MXFP4, DataType.MXFP8)));
 
+    /** Only the tables of TensorRT-LLM 1.0.0 have this kernel in 16 bit. */
+    private static final String OLD_FLOW = "moe_torch_flow";
+
     private static final String POWER_LAW = "power_law_";
 
     // DeepSeek's latent attention, the only one in the tables (DeepSeek-V3, arXiv:2412.19437, section 4.2).
@@ -204,10 +207,10 @@ final class KernelShapes {
                 !row.text("kernel").contains("nongated"),
                 f.weights(),
                 f.activations(),
-                routing(row.textIfAny("distribution")));
+                routing(row.textIfAny("distribution"), row.text("kernel").equals(OLD_FLOW) && f.weights() == DataType.BF16));
     }
 
-    private static Routing routing(String distribution) throws Unpredictable {
+    private static Routing routing(String distribution, boolean toPopular) throws Unpredictable {
         if (distribution.isEmpty() || distribution.equals("balanced")) {
             return Routing.ROUND_ROBIN;
         }
@@ -217,7 +220,9 @@ final class KernelShapes {
         try {
             double alpha = Double.parseDouble(distribution.substring(POWER_LAW.length()));
             // At exactly 1 the distribution has another form; next to it the counts are the same.
-            return Routing.powerLaw(alpha == 1 ? 1 + 1e-6 : alpha);
+            return new Routing(
+                    toPopular ? Routing.Kind.POWER_LAW_TO_POPULAR : Routing.Kind.POWER_LAW,
+                    alpha == 1 ? 1 + 1e-6 : alpha);
         } catch (NumberFormatException e) {
             throw new Unpredictable("unknown distribution '" + distribution + "'");
         }

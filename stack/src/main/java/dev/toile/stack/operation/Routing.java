@@ -15,7 +15,9 @@ public record Routing(Kind kind, double alpha) {
         /** Experts take turns, so that all get equally many: the {@code balanced} rows of kernel benchmarks. */
         ROUND_ROBIN,
         /** Shares of the experts follow a power law, and the rank with most tokens is the one that counts. */
-        POWER_LAW
+        POWER_LAW,
+        /** The same, but what rounding leaves goes to the most popular experts: benchmarks of TensorRT-LLM 1.0.0. */
+        POWER_LAW_TO_POPULAR
     }
 
     /** Even routing of real tokens. */
@@ -39,7 +41,7 @@ public record Routing(Kind kind, double alpha) {
         return switch (kind) {
             case RANDOM -> local * (1 - Math.pow(1 - share, tokens));
             case ROUND_ROBIN -> local * Math.min(1, tokens * share);
-            case POWER_LAW -> local * Math.min(1, tokens) * share;
+            case POWER_LAW, POWER_LAW_TO_POPULAR -> local * Math.min(1, tokens) * share;
         };
     }
 }

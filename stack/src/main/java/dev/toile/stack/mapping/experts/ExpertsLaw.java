@@ -7,9 +7,8 @@ import dev.toile.stack.mapping.experts.ExpertsConstants.Kernel;
 import dev.toile.stack.mapping.experts.ExpertsConstants.Shared;
 import dev.toile.stack.operation.DataType;
 import dev.toile.stack.operation.Operation.Experts;
-import dev.toile.stack.operation.Routing;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.HashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,7 +41,8 @@ public final class ExpertsLaw implements Law<Experts> {
     private final Chip chip;
     private final ExpertsProfile profile;
     private final @Nullable String forced;
-    private final List<PowerLawCounts> tables = new ArrayList<>();
+    private final Map<PowerLawDraw, PowerLawCounts> tables;
+    private @Nullable PowerLawCounts lastTable;
     private final double engineRate;
     private @Nullable Experts lastShape;
     private String lastName = "";
@@ -59,17 +59,24 @@ public final class ExpertsLaw implements Law<Experts> {
      * @param kernel name in the profile; null for the one that the software picks
      */
     public ExpertsLaw(Chip chip, ExpertsProfile profile, @Nullable String kernel) {
+        this(chip, profile, kernel, new HashMap<>());
+    }
+
+    private ExpertsLaw(
+            Chip chip,
+            ExpertsProfile profile,
+            @Nullable String kernel,
+            Map<PowerLawDraw, PowerLawCounts> tables) {
+        this.tables = tables;
         this.chip = chip;
         this.profile = profile;
         this.forced = kernel;
         this.engineRate = profile.shared().operands() * chip.peakFor(DataType.BF16) / chip.units();
     }
 
-    /** The same with other constants; the draws of power laws are kept. */
+    /** The same with other constants; the two share the draws of power laws. */
     public ExpertsLaw with(ExpertsProfile other) {
-        ExpertsLaw law = new ExpertsLaw(chip, other, forced);
-        law.tables.addAll(tables);
-        return law;
+        return new ExpertsLaw(chip, other, forced, tables);
     }
 
     @Override
@@ -188,17 +195,16 @@ public final class ExpertsLaw implements Law<Experts> {
     }
 
     private TokenCounts counts(Experts o) {
-        if (o.routing().kind() != Routing.Kind.POWER_LAW) {
+        if (o.routing().alpha() == 0) {
             return TokenCounts.even(o.routing().kind());
         }
-        for (int i = 0; i < tables.size(); i++) {
-            if (tables.get(i).isFor(o)) {
-                return tables.get(i);
-            }
+        PowerLawCounts recent = lastTable;
+        if (recent != null && recent.isFor(o)) {
+            return recent;
         }
-        PowerLawCounts table = new PowerLawCounts(
-                new PowerLawDraw(o.experts(), o.topK(), o.ranks(), o.routing().alpha()));
-        tables.add(table);
+        PowerLawCounts table = tables.computeIfAbsent(
+                new PowerLawDraw(o.experts(), o.topK(), o.ranks(), o.routing()), PowerLawCounts::new);
+        lastTable = table;
         return table;
     }
 

@@ -29,7 +29,7 @@ final class PowerLawCounts implements TokenCounts {
         return draw.experts() == o.experts()
                 && draw.topK() == o.topK()
                 && draw.ranks() == o.ranks()
-                && draw.alpha() == o.routing().alpha();
+                && draw.routing().equals(o.routing());
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.toile.stack.mapping.experts;
 
+import dev.toile.stack.operation.Routing;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 
@@ -12,16 +13,16 @@ import java.util.SplittableRandom;
  * @param experts of the layer
  * @param topK experts of a token
  * @param ranks over which the experts are spread
- * @param alpha exponent, other than 1
+ * @param routing power law with an exponent other than 1
  */
-record PowerLawDraw(int experts, int topK, int ranks, double alpha) {
+record PowerLawDraw(int experts, int topK, int ranks, Routing routing) {
 
     /** With few tokens most experts get none: shares from 0.01 to 2. Otherwise from 1 to 0.8 of the tokens. */
     private double[] shares(int tokens, long seed) {
-        boolean few = (long) tokens * topK <= experts;
+        boolean few = few(tokens);
         double low = few ? 0.01 : 1;
         double high = few ? 2 : 0.8 * tokens;
-        double a = 1 - alpha;
+        double a = 1 - routing.alpha();
         double from = Math.pow(low, a);
         double to = Math.pow(high, a);
         SplittableRandom random = new SplittableRandom(seed);
@@ -30,6 +31,21 @@ record PowerLawDraw(int experts, int topK, int ranks, double alpha) {
             shares[i] = Math.pow((to - from) * random.nextDouble() + from, 1 / a);
         }
         return shares;
+    }
+
+    private boolean few(int tokens) {
+        return (long) tokens * topK <= experts;
+    }
+
+    /** One token each to the experts with most tokens; among equals to the first. */
+    private static void popular(int[] counts, long left) {
+        Integer[] order = new Integer[counts.length];
+        Arrays.setAll(order, i -> i);
+        int[] before = counts.clone();
+        Arrays.sort(order, (a, b) -> Integer.compare(before[b], before[a]));
+        for (int i = 0; i < left; i++) {
+            counts[order[i % order.length]]++;
+        }
     }
 
     /** Tokens of each expert of the most loaded rank, ascending. */
@@ -41,6 +57,10 @@ record PowerLawDraw(int experts, int topK, int ranks, double alpha) {
         for (int i = 0; i < experts; i++) {
             counts[i] = (int) Math.min(tokens, Math.rint(shares[i] * scale));
             left -= counts[i];
+        }
+        if (few(tokens) && left > 0 && routing.kind() == Routing.Kind.POWER_LAW_TO_POPULAR) {
+            popular(counts, left);
+            left = 0;
         }
         int local = experts / ranks;
         int[] heaviest = new int[0];
