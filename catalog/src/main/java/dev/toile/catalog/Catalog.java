@@ -18,8 +18,12 @@ import dev.toile.catalog.text.Problems;
 import dev.toile.stack.chip.Chip;
 import dev.toile.stack.chip.MemoryGeneration;
 import dev.toile.stack.chip.Silicon;
+import dev.toile.stack.figure.Provenance;
 import dev.toile.stack.figure.Source;
 import dev.toile.stack.mapping.SoftwareProfile;
+import dev.toile.stack.mapping.experts.ExpertsConstants;
+import dev.toile.stack.mapping.experts.ExpertsProfile;
+import dev.toile.stack.network.CollectiveConstants;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -43,6 +47,8 @@ import org.jspecify.annotations.Nullable;
  * @param systems by id
  * @param profiles by id
  * @param kernels fitted constants by generation
+ * @param experts constants of the law of experts, as its calibration wrote them
+ * @param collectives constants of collectives, as their calibration wrote them
  * @param silicon what built chips are made of
  * @param economics assumptions about site and money
  */
@@ -54,6 +60,8 @@ public record Catalog(
         SequencedMap<String, SystemEntry> systems,
         SequencedMap<String, ProfileEntry> profiles,
         Kernels kernels,
+        Fitted<ExpertsConstants> experts,
+        Fitted<CollectiveConstants> collectives,
         SiliconEntry silicon,
         EconomicsEntry economics) {
 
@@ -79,6 +87,19 @@ public record Catalog(
 
     private record Profiles(Map<String, Source> sources, Map<String, ProfileEntry> profiles) {}
 
+    /**
+     * Constants that a calibration program found.
+     *
+     * @param source what they were fitted to and by which program
+     * @param constants the record
+     * @param <R> its type
+     */
+    public record Fitted<R extends Record>(Source source, R constants) {}
+
+    private record ExpertsFile(Map<String, Source> sources, ExpertsConstants experts) {}
+
+    private record CollectivesFile(Map<String, Source> sources, CollectiveConstants collectives) {}
+
     private record SiliconFile(Map<String, Source> sources, SiliconEntry silicon) {}
 
     private record EconomicsFile(Map<String, Source> sources, EconomicsEntry economics) {}
@@ -93,6 +114,8 @@ public record Catalog(
                 new LinkedHashMap<>(read("systems", Systems.class).systems()),
                 new LinkedHashMap<>(read("profiles", Profiles.class).profiles()),
                 fitted(),
+                experts(read("experts", ExpertsFile.class)),
+                collectives(read("collectives", CollectivesFile.class)),
                 read("silicon", SiliconFile.class).silicon(),
                 read("economics", EconomicsFile.class).economics());
     }
@@ -141,15 +164,46 @@ public record Catalog(
         return new IllegalStateException("the bundled catalog is broken:\n" + e.getMessage(), e);
     }
 
+    private static Fitted<ExpertsConstants> experts(ExpertsFile file) {
+        return new Fitted<>(file.sources().values().iterator().next(), file.experts());
+    }
+
+    private static Fitted<CollectiveConstants> collectives(CollectivesFile file) {
+        return new Fitted<>(file.sources().values().iterator().next(), file.collectives());
+    }
+
+    /**
+     * The constants of collectives of a software profile in recorded graphs.
+     *
+     * @param id of the software profile
+     */
+    public CollectiveConstants.Profile collectivesOf(String id) {
+        ProfileEntry entry = Objects.requireNonNull(profiles.get(id), id);
+        CollectiveConstants constants = collectives.constants();
+        CollectiveConstants.Generation generation =
+                Objects.requireNonNull(constants.generations().get(entry.generation()), entry.generation());
+        String note = entry.borrowed().isEmpty()
+                ? ""
+                : "Constants of collectives are those of " + entry.generation() + ": " + entry.borrowed() + ".";
+        return new CollectiveConstants.Profile(
+                constants.shared(), generation, 0, true, note, Provenance.all(collectives.source()));
+    }
+
+    /** The stack's record of a software profile that is known to be there, with the constants of its laws. */
+    public SoftwareProfile profile(String id) {
+        ProfileEntry entry = Objects.requireNonNull(profiles.get(id), id);
+        String note = entry.borrowed().isEmpty()
+                ? ""
+                : "Constants of the law of experts are those of " + entry.generation() + ": " + entry.borrowed() + ".";
+        return entry.profile(kernels)
+                .withExperts(ExpertsProfile.of(
+                        experts.constants(), entry.generation(), note, Provenance.all(experts.source())));
+    }
+
     /** The stack's record of a chip that is known to be there. */
     public Chip chip(String id) {
         ChipEntry entry = Objects.requireNonNull(chips.get(id), id);
         return entry.chip(memory(entry.memory().generation()), siliconConstants());
-    }
-
-    /** The stack's record of a software profile that is known to be there. */
-    public SoftwareProfile profile(String id) {
-        return Objects.requireNonNull(profiles.get(id), id).profile(kernels);
     }
 
     /** The stack's record of a memory generation that is known to be there. */

@@ -58,6 +58,8 @@ final class OwnCatalog {
                 merged(base.systems(), own.systems()),
                 merged(base.profiles(), own.profiles()),
                 base.kernels(),
+                base.experts(),
+                base.collectives(),
                 base.silicon(),
                 base.economics());
         own.chips().forEach((id, chip) -> {

@@ -25,7 +25,7 @@ import java.util.Objects;
  * @param collectiveCall shortest collective
  * @param memoryFraction share of the memory that may be filled
  * @param tiles menu of output tiles, rows x columns
- * @param kernels generation whose fitted kernels it takes
+ * @param generation of chips whose fitted constants it takes: ampere, hopper or blackwell
  * @param matmulTiles menu of dense products where it is not that of those kernels
  * @param borrowed why it is used where it was not measured; empty when it was
  */
@@ -38,7 +38,7 @@ public record ProfileEntry(
         @Unit("s") Sourced collectiveCall,
         @Unit("1") Sourced memoryFraction,
         List<Tile> tiles,
-        String kernels,
+        @Default("hopper") String generation,
         @Default("[]") List<Tile> matmulTiles,
         @Default("") String borrowed) {
 
@@ -72,11 +72,12 @@ public record ProfileEntry(
                 memoryFraction.mid(),
                 collectiveCall.mid(),
                 borrowed,
-                citations.provenance());
+                citations.provenance(),
+                null);
     }
 
     private Calibrated<MatmulKernels> matmul(Kernels fitted) {
-        Calibrated<MatmulKernels> found = Objects.requireNonNull(fitted.matmul().get(kernels), kernels);
+        Calibrated<MatmulKernels> found = Objects.requireNonNull(fitted.matmul().get(generation), generation);
         return matmulTiles.isEmpty() ? found : new Calibrated<>(found.kernels().withTiles(matmulTiles), found.source());
     }
 

@@ -10,6 +10,7 @@ import dev.toile.stack.figure.Figure;
 import dev.toile.stack.figure.Provenance;
 import dev.toile.stack.figure.Source;
 import dev.toile.stack.mapping.SoftwareProfile;
+import dev.toile.stack.network.CollectiveConstants;
 import dev.toile.stack.network.Fabric;
 import dev.toile.stack.rack.HostCpu;
 import dev.toile.stack.rack.RackSystem;
@@ -29,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param scaleUpShare usable share of that bandwidth in collectives
  * @param scaleUpLatency of one step of a collective inside the domain
  * @param inNetworkReduction whether the scale-up switches add (SHARP and its like)
+ * @param fullMesh whether each pair of accelerators of the domain has links of its own
  * @param scaleOut bandwidth of one accelerator out of the domain, one direction
  * @param scaleOutShare usable share of that bandwidth
  * @param scaleOutLatency of one step of a collective between domains
@@ -50,6 +52,7 @@ public record SystemEntry(
         @Unit("1") @Range(max = 1, minExclusive = true) Sourced scaleUpShare,
         @Unit("s") Sourced scaleUpLatency,
         @Default("false") boolean inNetworkReduction,
+        @Default("false") boolean fullMesh,
         @Unit("byte/s") @Range(minExclusive = true) Sourced scaleOut,
         @Unit("1") @Range(max = 1, minExclusive = true) Sourced scaleOutShare,
         @Unit("s") Sourced scaleOutLatency,
@@ -92,9 +95,15 @@ public record SystemEntry(
      * @param accelerator that is connected; its own links count where the system states none
      * @param profile whose collectives run
      * @param accelerators in one system, so that a domain is not larger than what there is of it
+     * @param collectives constants of collectives under that profile
      * @param ownScaleOut scale-out bandwidth that the accelerator was built with; null for the system's
      */
-    public Fabric fabric(Chip accelerator, SoftwareProfile profile, double accelerators, @Nullable Double ownScaleOut) {
+    public Fabric fabric(
+            Chip accelerator,
+            SoftwareProfile profile,
+            CollectiveConstants.Profile collectives,
+            double accelerators,
+            @Nullable Double ownScaleOut) {
         Citations citations = new Citations("the system " + name)
                 .add("scale-up-share", scaleUpShare)
                 .add("scale-up-latency", scaleUpLatency)
@@ -129,7 +138,9 @@ public record SystemEntry(
                 ownScaleOut == null ? scaleOut.mid() : ownScaleOut,
                 scaleOutShare.mid(),
                 scaleOutLatency.mid(),
-                provenance);
+                fullMesh,
+                provenance,
+                collectives);
     }
 
     /**

@@ -92,13 +92,15 @@ record CandidateAssembler(
             return null;
         }
         Chip chip = linked(catalog.chip(system.chip()), system);
-        SoftwareProfile profile = profileOf(system.chip());
+        String software = softwareOf(system.chip());
+        SoftwareProfile profile = catalog.profile(software);
         CandidateSpec.@Nullable LayoutSpec layout = buy.layout();
         return candidate(
                 name,
                 Candidate.Kind.BUY,
                 chip,
                 List.of(),
+                software,
                 profile,
                 system,
                 system.accelerators().mid(),
@@ -121,7 +123,8 @@ record CandidateAssembler(
                 Candidate.Kind.RENT,
                 chip,
                 List.of(),
-                profileOf(system.chip()),
+                softwareOf(system.chip()),
+                catalog.profile(softwareOf(system.chip())),
                 system,
                 system.accelerators().mid(),
                 rental,
@@ -171,9 +174,8 @@ record CandidateAssembler(
         }
     }
 
-    private SoftwareProfile profileOf(String chip) {
-        String id = Objects.requireNonNull(catalog.chips().get(chip)).profile();
-        return catalog.profile(id);
+    private String softwareOf(String chip) {
+        return Objects.requireNonNull(catalog.chips().get(chip)).profile();
     }
 
     /** A system may give a chip fewer or more links than its maker's page states. */
@@ -228,12 +230,13 @@ record CandidateAssembler(
                 ? spec.system().accelerators()
                 : system.accelerators().mid();
         SoftwareProfile profile =
-                software.profile(catalog.kernels()).withTiles(tiles(spec.chip().array()));
+                catalog.profile(spec.software()).withTiles(tiles(spec.chip().array()));
         return candidate(
                 name,
                 Candidate.Kind.BUILD,
                 design.chip(),
                 design.obstacles(),
+                spec.software(),
                 profile,
                 system,
                 accelerators,
@@ -259,6 +262,7 @@ record CandidateAssembler(
             Candidate.Kind kind,
             Chip chip,
             List<String> obstacles,
+            String software,
             SoftwareProfile profile,
             SystemEntry system,
             double accelerators,
@@ -278,7 +282,7 @@ record CandidateAssembler(
                 chip,
                 obstacles,
                 profile,
-                system.fabric(chip, profile, accelerators, ownScaleOut),
+                system.fabric(chip, profile, catalog.collectivesOf(software), accelerators, ownScaleOut),
                 system.rack(host, accelerators),
                 terms.site(),
                 terms.economics(),

@@ -4,10 +4,12 @@ import dev.toile.stack.figure.Constant;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
- * The constants of a record, nested records included, as a vector: what a fit moves, and what documentation lists.
+ * The constants of a record, nested records and maps of records included, as a vector: what a fit moves, and what documentation lists.
  *
  * @param <R> the record
  */
@@ -46,6 +48,12 @@ public final class Constants<R extends Record> {
                 out.add(new Entry(path, about, (double) value));
             } else if (value instanceof Record nested) {
                 collect(nested, path + ".", out);
+            } else if (value instanceof Map<?, ?> map) {
+                map.forEach((key, each) -> {
+                    if (each instanceof Record nested) {
+                        collect(nested, path + "." + key + ".", out);
+                    }
+                });
             }
         }
     }
@@ -74,10 +82,22 @@ public final class Constants<R extends Record> {
             if (components[i].getAnnotation(Constant.class) != null) {
                 arguments[i] = values[next[0]++];
             } else {
-                arguments[i] = value instanceof Record nested ? rebuild(nested, values, next) : value;
+                arguments[i] = switch (value) {
+                    case Record nested -> rebuild(nested, values, next);
+                    case Map<?, ?> map -> rebuild(map, values, next);
+                    default -> value;
+                };
             }
         }
         return construct(record.getClass(), components, arguments);
+    }
+
+    /** The same map, in the same order, with its records rebuilt. */
+    private static Map<Object, Object> rebuild(Map<?, ?> map, double[] values, int[] next) {
+        Map<Object, Object> rebuilt = new LinkedHashMap<>();
+        map.forEach(
+                (key, each) -> rebuilt.put(key, each instanceof Record nested ? rebuild(nested, values, next) : each));
+        return rebuilt;
     }
 
     static Object read(RecordComponent component, Record record) {

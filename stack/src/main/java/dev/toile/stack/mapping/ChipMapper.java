@@ -1,13 +1,18 @@
 package dev.toile.stack.mapping;
 
 import dev.toile.stack.chip.Chip;
+import dev.toile.stack.mapping.experts.ExpertsLaw;
 import dev.toile.stack.mapping.matmul.MatmulLaw;
 import dev.toile.stack.operation.DataType;
 import dev.toile.stack.operation.Operation;
 import dev.toile.stack.operation.Operation.Matmul;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import org.jspecify.annotations.Nullable;
 
-/** Maps operations to one chip under one software profile: each kind by its law. */
+/**
+ * Maps operations to one chip under one software profile: each kind by its law. Not safe for use by several threads, for
+ * laws remember.
+ */
 public final class ChipMapper implements Mapper {
 
     private static final int TYPES = DataType.values().length;
@@ -16,6 +21,7 @@ public final class ChipMapper implements Mapper {
     private final SoftwareProfile profile;
     private final Conditions conditions;
     private final RooflineLaw roofline;
+    private final @Nullable ExpertsLaw experts;
     private final AtomicReferenceArray<MatmulLaw> matmuls = new AtomicReferenceArray<>(TYPES * TYPES);
 
     /**
@@ -30,13 +36,16 @@ public final class ChipMapper implements Mapper {
         this.profile = profile;
         this.conditions = conditions;
         this.roofline = new RooflineLaw(chip, profile);
+        this.experts = profile.experts() == null ? null : new ExpertsLaw(chip, profile.experts());
     }
 
     @Override
     public Mapping<?> map(Operation operation) {
-        return operation instanceof Matmul matmul
-                ? Mapping.of(matmul, chip, law(matmul.weights(), matmul.activations()))
-                : Mapping.of(operation, chip, roofline);
+        return switch (operation) {
+            case Matmul matmul -> Mapping.of(matmul, chip, law(matmul.weights(), matmul.activations()));
+            case Operation.Experts o when experts != null -> Mapping.of(o, chip, experts);
+            default -> Mapping.of(operation, chip, roofline);
+        };
     }
 
     /** The law for a pair of formats; made when it is first asked for, the same whoever asks first. */

@@ -41,12 +41,18 @@ record RooflineLaw(Chip chip, SoftwareProfile profile) implements Law<Operation>
         return switch (operation) {
             case Operation.Matmul o -> matmul(o, o.m(), o.n(), o.k(), 1);
             case Operation.GroupedMatmul o -> matmul(o, o.tokensPerGroup(), o.n(), o.k(), o.groups());
+            case Operation.Experts o -> experts(o);
             case Operation.Attention o -> attention(o);
             case Operation.Elementwise o ->
                 new Roofline(o, chip, profile, KernelFamily.ELEMENTWISE, 0, o.bytes(), 1, 0);
             case Operation.Collective o ->
                 throw new IllegalArgumentException(o.name() + " is a collective: ask the network floor");
         };
+    }
+
+    /** Without a law of their own, as one grouped product of all matrices. */
+    private Roofline experts(Operation.Experts o) {
+        return matmul(o, o.slots() / o.active(), (o.gated() ? 3 : 2) * o.inner(), o.hidden(), o.active());
     }
 
     private Roofline matmul(Operation operation, double m, double n, double k, double groups) {

@@ -3,12 +3,14 @@ package dev.toile.stack.mapping;
 import dev.toile.stack.figure.Figure;
 import dev.toile.stack.figure.Provenance;
 import dev.toile.stack.figure.Unit;
+import dev.toile.stack.mapping.experts.ExpertsProfile;
 import dev.toile.stack.mapping.matmul.MatmulKernels;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a software stack makes of a generation of chips.
@@ -24,6 +26,7 @@ import java.util.Objects;
  * @param collectiveCall seconds of the shortest collective
  * @param borrowed why this profile is used for a chip it was not measured on; empty when it was measured
  * @param provenance where these numbers come from
+ * @param experts constants of the law of experts; null for the roofline
  */
 public record SoftwareProfile(
         String name,
@@ -35,7 +38,8 @@ public record SoftwareProfile(
         double memoryFraction,
         double collectiveCall,
         String borrowed,
-        Provenance provenance) {
+        Provenance provenance,
+        @Nullable ExpertsProfile experts) {
 
     /** Copies the tables and checks that every family is there. */
     public SoftwareProfile {
@@ -74,7 +78,24 @@ public record SoftwareProfile(
                 memoryFraction,
                 collectiveCall,
                 borrowed,
-                provenance);
+                provenance,
+                experts);
+    }
+
+    /** This profile with the law of experts. */
+    public SoftwareProfile withExperts(ExpertsProfile constants) {
+        return new SoftwareProfile(
+                name,
+                attained,
+                bandwidthShare,
+                launch,
+                tiles,
+                matmul,
+                memoryFraction,
+                collectiveCall,
+                borrowed,
+                provenance,
+                constants);
     }
 
     /** {@link #attained(KernelFamily)} as a figure. */

@@ -6,6 +6,7 @@ import dev.toile.stack.Examples;
 import dev.toile.stack.Trees;
 import dev.toile.stack.operation.Operation;
 import dev.toile.stack.operation.Operation.Attention;
+import dev.toile.stack.operation.Operation.Experts;
 import dev.toile.stack.operation.Operation.GroupedMatmul;
 import dev.toile.stack.operation.Operation.Matmul;
 import dev.toile.stack.parallel.MemoryFit;
@@ -63,7 +64,7 @@ class HybridLayersTest {
                 new StepOperations(model(attention, feedForward), Precision.BF16, Shard.WHOLE, shape).layers()) {
             weights += switch (work.operation()) {
                 case Matmul m -> m.n() * m.k() * work.count();
-                case GroupedMatmul g when g.name().startsWith("expert") -> g.n() * g.k() * work.count() * experts;
+                case Experts e -> e.expertElements() * work.count() * experts;
                 case GroupedMatmul g -> g.n() * g.k() * work.count() * g.groups();
                 default -> 0;
             };
