@@ -5,6 +5,7 @@ import dev.toile.stack.figure.Figure;
 import dev.toile.stack.figure.Source;
 import dev.toile.stack.figure.Unit;
 import dev.toile.stack.operation.Operation;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One operation on one chip: the choice that was made and what it costs.
@@ -17,6 +18,8 @@ import dev.toile.stack.operation.Operation;
  * @param traffic bytes over the memory interface
  * @param quantisation time of whole waves over time of the same work spread evenly; at least 1
  * @param fill seconds to fill and drain the arrays
+ * @param law that gives the time; null for the roofline of the components above
+ * @param lawSeconds of one call under that law; NaN without one
  */
 public record Mapping(
         Operation operation,
@@ -26,7 +29,38 @@ public record Mapping(
         double flops,
         double traffic,
         double quantisation,
-        double fill) {
+        double fill,
+        @Nullable Law<Operation> law,
+        double lawSeconds) {
+
+    /** A mapping timed by the roofline. */
+    public Mapping(
+            Operation operation,
+            Chip chip,
+            SoftwareProfile profile,
+            KernelFamily family,
+            double flops,
+            double traffic,
+            double quantisation,
+            double fill) {
+        this(operation, chip, profile, family, flops, traffic, quantisation, fill, null, Double.NaN);
+    }
+
+    /** A mapping timed by a law. */
+    static Mapping byLaw(
+            Operation operation, Chip chip, SoftwareProfile profile, KernelFamily family, Law<Operation> law) {
+        return new Mapping(
+                operation,
+                chip,
+                profile,
+                family,
+                operation.flops(),
+                law.traffic(operation),
+                1,
+                0,
+                law,
+                law.seconds(operation));
+    }
 
     /** Seconds at the tensor units; none for elementwise work, which memory bounds. */
     public double computeSeconds() {
@@ -49,7 +83,7 @@ public record Mapping(
 
     /** Seconds of one call. */
     public double seconds() {
-        return launchSeconds() + Math.max(computeSeconds(), memorySeconds());
+        return law != null ? lawSeconds : launchSeconds() + Math.max(computeSeconds(), memorySeconds());
     }
 
     /** Joules at the tensor units; the zeros that pad a tile switch little and are not counted. */
@@ -64,6 +98,9 @@ public record Mapping(
 
     /** The tree behind {@link #seconds()}. */
     public Figure explain() {
+        if (law != null) {
+            return law.explain(operation);
+        }
         Source counted = Source.definition("counted from the shape of " + operation.name());
         Figure memory = memoryFigure(counted);
         if (flops == 0) {

@@ -1,7 +1,11 @@
 package dev.toile.stack.mapping;
 
 import dev.toile.stack.chip.Chip;
+import dev.toile.stack.mapping.attention.AttentionLaw;
+import dev.toile.stack.mapping.attention.AttentionSoftware;
+import dev.toile.stack.mapping.attention.Warmth;
 import dev.toile.stack.operation.Operation;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A roofline with tiles: work is cut into output tiles of a menu, tiles run in waves over the tensor engines, and the
@@ -13,19 +17,45 @@ import dev.toile.stack.operation.Operation;
  *
  * @param chip that runs the operations
  * @param profile of the software that launches them
+ * @param attention law of attention and of the products around it; null where the software has no constants for it
  */
-public record RooflineMapper(Chip chip, SoftwareProfile profile) implements Mapper {
+public record RooflineMapper(
+        Chip chip, SoftwareProfile profile, @Nullable AttentionLaw attention) implements Mapper {
 
     /** Rows below which a tensor engine wastes part of its array, the smallest MMA shape: 16 tokens. */
     private static final double SMALLEST_ROWS = 16;
 
     private static final int MOST_SPLITS = 16;
 
+    /** A mapper for serving and training, where other layers run between two calls. */
+    public RooflineMapper(Chip chip, SoftwareProfile profile) {
+        this(chip, profile, Warmth.COLD);
+    }
+
+    /**
+     * A mapper.
+     *
+     * @param warmth of the data
+     */
+    public RooflineMapper(Chip chip, SoftwareProfile profile, Warmth warmth) {
+        this(chip, profile, law(chip, profile, warmth));
+    }
+
+    private static @Nullable AttentionLaw law(Chip chip, SoftwareProfile profile, Warmth warmth) {
+        AttentionSoftware software = profile.attention();
+        return software == null ? null : new AttentionLaw(chip, software, profile.bandwidthShare(), warmth);
+    }
+
     @Override
     public Mapping map(Operation operation) {
+        if (attention != null && AttentionLaw.times(operation)) {
+            KernelFamily family = KernelFamily.of(operation, chip.mathType(operation.math()));
+            return Mapping.byLaw(operation, chip, profile, family, attention);
+        }
         return switch (operation) {
             case Operation.Matmul o -> matmul(o, o.m(), o.n(), o.k(), 1);
             case Operation.GroupedMatmul o -> matmul(o, o.tokensPerGroup(), o.n(), o.k(), o.groups());
+            case Operation.BatchedMatmul o -> matmul(o, o.m(), o.n(), o.k(), o.batch());
             case Operation.Attention o -> attention(o);
             case Operation.Elementwise o -> new Mapping(o, chip, profile, KernelFamily.ELEMENTWISE, 0, o.bytes(), 1, 0);
             case Operation.Collective o ->

@@ -3,11 +3,13 @@ package dev.toile.stack.mapping;
 import dev.toile.stack.figure.Figure;
 import dev.toile.stack.figure.Provenance;
 import dev.toile.stack.figure.Unit;
+import dev.toile.stack.mapping.attention.AttentionSoftware;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a software stack makes of a generation of chips.
@@ -20,6 +22,7 @@ import java.util.Objects;
  * @param tiles output tiles of the matrix multiplication menu
  * @param memoryFraction share of the memory that weights, cache and activations may fill
  * @param collectiveCall seconds of the shortest collective
+ * @param attention constants of its attention kernels; null where there are none
  * @param borrowed why this profile is used for a chip it was not measured on; empty when it was measured
  * @param provenance where these numbers come from
  */
@@ -31,8 +34,23 @@ public record SoftwareProfile(
         List<Tile> tiles,
         double memoryFraction,
         double collectiveCall,
+        @Nullable AttentionSoftware attention,
         String borrowed,
         Provenance provenance) {
+
+    /** A profile without constants of attention kernels. */
+    public SoftwareProfile(
+            String name,
+            Map<KernelFamily, Double> attained,
+            double bandwidthShare,
+            Map<KernelFamily, Double> launch,
+            List<Tile> tiles,
+            double memoryFraction,
+            double collectiveCall,
+            String borrowed,
+            Provenance provenance) {
+        this(name, attained, bandwidthShare, launch, tiles, memoryFraction, collectiveCall, null, borrowed, provenance);
+    }
 
     /** Copies the tables and checks that every family is there. */
     public SoftwareProfile {
@@ -70,7 +88,16 @@ public record SoftwareProfile(
     /** This profile with another tile menu, for a chip whose tensor engines have another shape. */
     public SoftwareProfile withTiles(List<Tile> menu) {
         return new SoftwareProfile(
-                name, attained, bandwidthShare, launch, menu, memoryFraction, collectiveCall, borrowed, provenance);
+                name,
+                attained,
+                bandwidthShare,
+                launch,
+                menu,
+                memoryFraction,
+                collectiveCall,
+                attention,
+                borrowed,
+                provenance);
     }
 
     /** {@link #attained(KernelFamily)} as a figure. */

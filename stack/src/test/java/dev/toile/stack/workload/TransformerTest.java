@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.toile.stack.Examples;
 import dev.toile.stack.Worlds;
 import dev.toile.stack.operation.Operation.Attention;
+import dev.toile.stack.operation.Operation.BatchedMatmul;
 import dev.toile.stack.operation.Operation.Collective;
 import dev.toile.stack.operation.Operation.GroupedMatmul;
 import dev.toile.stack.operation.Operation.Matmul;
@@ -43,9 +44,8 @@ class TransformerTest {
         for (Work work : operations(model, Shard.WHOLE, shape)) {
             weights += switch (work.operation()) {
                 case Matmul m -> m.n() * m.k() * work.count();
-                case GroupedMatmul g
-                when g.name().startsWith("expert") -> g.n() * g.k() * work.count() * model.fewestExperts();
-                case GroupedMatmul g -> g.n() * g.k() * work.count() * g.groups();
+                case GroupedMatmul g -> g.n() * g.k() * work.count() * model.fewestExperts();
+                case BatchedMatmul b -> b.n() * b.k() * work.count() * b.batch();
                 default -> 0;
             };
         }
