@@ -17,7 +17,11 @@ import dev.toile.catalog.text.Problems;
 import dev.toile.stack.chip.Chip;
 import dev.toile.stack.chip.MemoryGeneration;
 import dev.toile.stack.chip.Silicon;
+import dev.toile.stack.figure.Provenance;
 import dev.toile.stack.figure.Source;
+import dev.toile.stack.mapping.SoftwareProfile;
+import dev.toile.stack.mapping.attention.AttentionConstants;
+import dev.toile.stack.mapping.attention.AttentionSoftware;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -40,6 +44,7 @@ import org.jspecify.annotations.Nullable;
  * @param hosts by id
  * @param systems by id
  * @param profiles by id
+ * @param attention constants of attention kernels by id, such as {@code hopper}
  * @param silicon what built chips are made of
  * @param economics assumptions about site and money
  */
@@ -50,6 +55,7 @@ public record Catalog(
         SequencedMap<String, HostEntry> hosts,
         SequencedMap<String, SystemEntry> systems,
         SequencedMap<String, ProfileEntry> profiles,
+        SequencedMap<String, AttentionSoftware> attention,
         SiliconEntry silicon,
         EconomicsEntry economics) {
 
@@ -61,6 +67,7 @@ public record Catalog(
         hosts = Collections.unmodifiableSequencedMap(hosts);
         systems = Collections.unmodifiableSequencedMap(systems);
         profiles = Collections.unmodifiableSequencedMap(profiles);
+        attention = Collections.unmodifiableSequencedMap(attention);
     }
 
     private record Processes(Map<String, Source> sources, Map<String, ProcessEntry> processes) {}
@@ -75,6 +82,8 @@ public record Catalog(
 
     private record Profiles(Map<String, Source> sources, Map<String, ProfileEntry> profiles) {}
 
+    private record Attention(Map<String, Source> sources, SequencedMap<String, AttentionConstants> attention) {}
+
     private record SiliconFile(Map<String, Source> sources, SiliconEntry silicon) {}
 
     private record EconomicsFile(Map<String, Source> sources, EconomicsEntry economics) {}
@@ -88,8 +97,18 @@ public record Catalog(
                 new LinkedHashMap<>(read("hosts", Hosts.class).hosts()),
                 new LinkedHashMap<>(read("systems", Systems.class).systems()),
                 new LinkedHashMap<>(read("profiles", Profiles.class).profiles()),
+                attention(read("attention", Attention.class)),
                 read("silicon", SiliconFile.class).silicon(),
                 read("economics", EconomicsFile.class).economics());
+    }
+
+    /** All constants were fitted by one program to one set of tables: they have the one source of their file. */
+    private static SequencedMap<String, AttentionSoftware> attention(Attention file) {
+        Source source = file.sources().values().iterator().next();
+        SequencedMap<String, AttentionSoftware> all = new LinkedHashMap<>();
+        file.attention()
+                .forEach((id, constants) -> all.put(id, new AttentionSoftware(constants, Provenance.all(source))));
+        return all;
     }
 
     /**
@@ -122,6 +141,21 @@ public record Catalog(
     public Chip chip(String id) {
         ChipEntry entry = Objects.requireNonNull(chips.get(id), id);
         return entry.chip(memory(entry.memory().generation()), siliconConstants());
+    }
+
+    /** The stack's record of a software profile that is known to be there, with the constants it refers to. */
+    public SoftwareProfile profile(String id) {
+        ProfileEntry entry = Objects.requireNonNull(profiles.get(id), id);
+        String kernels = entry.attention();
+        if (kernels == null) {
+            return entry.profile(null);
+        }
+        AttentionSoftware known = attention.get(kernels);
+        if (known == null) {
+            throw new IllegalStateException("software profile " + id + " refers to attention constants '" + kernels
+                    + "'; there are " + String.join(", ", attention.sequencedKeySet()));
+        }
+        return entry.profile(known);
     }
 
     /** The stack's record of a memory generation that is known to be there. */

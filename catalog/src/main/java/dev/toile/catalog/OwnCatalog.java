@@ -56,6 +56,7 @@ final class OwnCatalog {
                 merged(base.hosts(), own.hosts()),
                 merged(base.systems(), own.systems()),
                 merged(base.profiles(), own.profiles()),
+                base.attention(),
                 base.silicon(),
                 base.economics());
         own.chips().forEach((id, chip) -> {
@@ -68,6 +69,17 @@ final class OwnCatalog {
                     problems);
             known(at, "software profile", chip.profile(), merged.profiles().keySet(), problems);
             known(at, "process", chip.process(), merged.processes().keySet(), problems);
+        });
+        own.profiles().forEach((id, profile) -> {
+            if (profile.attention() != null) {
+                Location at = place(document, "profiles", id);
+                known(
+                        at,
+                        "attention constants",
+                        profile.attention(),
+                        base.attention().keySet(),
+                        problems);
+            }
         });
         own.systems().forEach((id, system) -> {
             Location at = place(document, "systems", id);

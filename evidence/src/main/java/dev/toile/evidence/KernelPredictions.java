@@ -2,12 +2,12 @@ package dev.toile.evidence;
 
 import dev.toile.catalog.Catalog;
 import dev.toile.catalog.entry.ChipEntry;
-import dev.toile.catalog.entry.ProfileEntry;
 import dev.toile.catalog.text.BadInput;
 import dev.toile.catalog.text.Names;
 import dev.toile.evidence.RowTable.Row;
 import dev.toile.stack.mapping.Mapper;
 import dev.toile.stack.mapping.RooflineMapper;
+import dev.toile.stack.mapping.attention.Warmth;
 import dev.toile.stack.operation.Operation;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -104,11 +104,10 @@ public final class KernelPredictions {
             return known;
         }
         ChipEntry entry = Objects.requireNonNull(catalog.chips().get(id));
-        ProfileEntry profile = catalog.profiles().get(entry.profile());
-        if (profile == null) {
+        if (!catalog.profiles().containsKey(entry.profile())) {
             throw new Unpredictable("the catalog has no software profile '" + entry.profile() + "' for " + id);
         }
-        Mapper made = new RooflineMapper(catalog.chip(id), profile.profile());
+        Mapper made = new RooflineMapper(catalog.chip(id), catalog.profile(entry.profile()), Warmth.WARM);
         mappers.put(id, made);
         return made;
     }

@@ -50,7 +50,7 @@ public record RowTable(String file, List<String> columns, List<Row> rows) {
         }
 
         /** Whether there is such a column and this row says something in it. */
-        boolean has(String column) {
+        public boolean has(String column) {
             String text = cells.get(column);
             return text != null && !text.isBlank();
         }
@@ -61,7 +61,12 @@ public record RowTable(String file, List<String> columns, List<Row> rows) {
             return text == null ? "" : text.strip();
         }
 
-        String text(String column) throws BadInput {
+        /**
+         * What a cell says.
+         *
+         * @throws BadInput when the table has no such column
+         */
+        public String text(String column) throws BadInput {
             String text = cells.get(column);
             if (text == null) {
                 throw noColumn(file, column, List.copyOf(cells.sequencedKeySet()));
@@ -69,8 +74,12 @@ public record RowTable(String file, List<String> columns, List<Row> rows) {
             return text.strip();
         }
 
-        /** A number that is not negative. */
-        double number(String column) throws BadInput {
+        /**
+         * A number that is not negative.
+         *
+         * @throws BadInput when the cell says anything else
+         */
+        public double number(String column) throws BadInput {
             String text = text(column);
             double value = parse(text);
             if (!(value >= 0 && Double.isFinite(value))) {
@@ -79,8 +88,12 @@ public record RowTable(String file, List<String> columns, List<Row> rows) {
             return value;
         }
 
-        /** A number above zero. */
-        double positive(String column) throws BadInput {
+        /**
+         * A number above zero.
+         *
+         * @throws BadInput when the cell says anything else
+         */
+        public double positive(String column) throws BadInput {
             double value = number(column);
             if (value == 0) {
                 throw notANumber(column, text(column), "a number above zero");

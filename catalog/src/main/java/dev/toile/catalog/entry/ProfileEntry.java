@@ -7,10 +7,12 @@ import dev.toile.catalog.bind.Unit;
 import dev.toile.stack.mapping.KernelFamily;
 import dev.toile.stack.mapping.SoftwareProfile;
 import dev.toile.stack.mapping.SoftwareProfile.Tile;
+import dev.toile.stack.mapping.attention.AttentionSoftware;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One software profile in {@code profiles.yaml}.
@@ -22,6 +24,7 @@ import java.util.Map;
  * @param collectiveCall shortest collective
  * @param memoryFraction share of the memory that may be filled
  * @param tiles menu of output tiles, rows x columns
+ * @param attention id of its attention constants in {@code attention.yaml}; absent where a roofline has to do
  * @param borrowed why it is used where it was not measured; empty when it was
  */
 @Doc("What a software stack makes of a generation of chips")
@@ -33,10 +36,15 @@ public record ProfileEntry(
         @Unit("s") Sourced collectiveCall,
         @Unit("1") Sourced memoryFraction,
         List<String> tiles,
+        @Nullable String attention,
         @Default("") String borrowed) {
 
-    /** The profile of the stack. */
-    public SoftwareProfile profile() {
+    /**
+     * The profile of the stack.
+     *
+     * @param kernels its attention constants; null where there are none
+     */
+    public SoftwareProfile profile(@Nullable AttentionSoftware kernels) {
         Citations citations = new Citations("the software profile " + name)
                 .add("bandwidth-share", bandwidthShare)
                 .add("collective-call", collectiveCall)
@@ -59,6 +67,7 @@ public record ProfileEntry(
                 tiles.stream().map(ProfileEntry::tile).toList(),
                 memoryFraction.mid(),
                 collectiveCall.mid(),
+                kernels,
                 borrowed,
                 citations.provenance());
     }

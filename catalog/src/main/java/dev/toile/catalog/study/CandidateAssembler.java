@@ -172,7 +172,7 @@ record CandidateAssembler(
 
     private SoftwareProfile profileOf(String chip) {
         String id = Objects.requireNonNull(catalog.chips().get(chip)).profile();
-        return Objects.requireNonNull(catalog.profiles().get(id), id).profile();
+        return catalog.profile(id);
     }
 
     /** A system may give a chip fewer or more links than its maker's page states. */
@@ -226,7 +226,8 @@ record CandidateAssembler(
         double accelerators = spec.system() != null && spec.system().accelerators() != null
                 ? spec.system().accelerators()
                 : system.accelerators().mid();
-        SoftwareProfile profile = software.profile().withTiles(tiles(spec.chip().array()));
+        SoftwareProfile profile =
+                catalog.profile(spec.software()).withTiles(tiles(spec.chip().array()));
         return candidate(
                 name,
                 Candidate.Kind.BUILD,
