@@ -64,10 +64,19 @@ final class AbsorbedLaw implements Law<BatchedMatmul> {
         return machine.resident(read(o) + written(o), constants.resident());
     }
 
+    private double fromMemory(BatchedMatmul o) {
+        return (read(o) / constants.read() + written(o) / constants.write()) / machine.bandwidth();
+    }
+
+    /** A chip with few engines and much bandwidth gains nothing from its cache. */
+    private double fromCache(BatchedMatmul o) {
+        double bytes = read(o) + written(o);
+        return Math.min(fromMemory(o), bytes / (machine.cacheBandwidth() * constants.cacheShare()));
+    }
+
     private double memory(BatchedMatmul o) {
         double warm = resident(o);
-        return (1 - warm) * (read(o) / constants.read() + written(o) / constants.write()) / machine.bandwidth()
-                + warm * (read(o) + written(o)) / (machine.cacheBandwidth() * constants.cacheShare());
+        return (1 - warm) * fromMemory(o) + warm * fromCache(o);
     }
 
     private static double rows(BatchedMatmul o) {
@@ -138,20 +147,35 @@ final class AbsorbedLaw implements Law<BatchedMatmul> {
     }
 
     private Figure memoryFigure(BatchedMatmul o, Cited cited) {
+        Figure fromMemory = Figure.of(
+                "from-memory",
+                "inputs, weights and outputs from memory",
+                fromMemory(o),
+                Unit.SECOND,
+                "(reads / read + writes / write) / memory-bandwidth",
+                Machine.bytes("reads", "inputs and weights", read(o)),
+                cited.of("read"),
+                Machine.bytes("writes", "outputs", written(o)),
+                cited.of("write"),
+                machine.chip().memoryBandwidthFigure());
+        Figure fromCache = Figure.of(
+                "from-cache",
+                "the same from the cache",
+                fromCache(o),
+                Unit.SECOND,
+                "min(from-memory, bytes / (cache-bandwidth * cache-share))",
+                fromMemory,
+                Machine.bytes("bytes", "inputs, weights and outputs", read(o) + written(o)),
+                machine.cacheBandwidthFigure(),
+                cited.of("cacheShare"));
         return Figure.of(
                 "memory",
                 "inputs, weights and outputs",
                 memory(o),
                 Unit.SECOND,
-                "(1 - warm) * (reads / read + writes / write) / memory-bandwidth"
-                        + " + warm * (reads + writes) / (cache-bandwidth * cache-share)",
+                "(1 - warm) * from-memory + warm * from-cache",
                 Machine.count("warm", "share in the cache from the call before", resident(o)),
-                Machine.bytes("reads", "inputs and weights", read(o)),
-                cited.of("read"),
-                Machine.bytes("writes", "outputs", written(o)),
-                cited.of("write"),
-                machine.chip().memoryBandwidthFigure(),
-                machine.cacheBandwidthFigure(),
-                cited.of("cacheShare"));
+                fromMemory,
+                fromCache);
     }
 }

@@ -62,7 +62,7 @@ final class PrefillLaw implements Law<Attention> {
     }
 
     private double keyBytes(Attention o) {
-        return o.context() * o.keyValueHeads() * o.cacheElements() * machine.elementBytes(o.cache());
+        return o.read() * o.keyValueHeads() * o.cacheElements() * machine.elementBytes(o.cache());
     }
 
     /** Chip seconds of a sequence and head. */
