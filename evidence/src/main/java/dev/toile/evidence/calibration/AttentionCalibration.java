@@ -57,7 +57,7 @@ public record AttentionCalibration(Map<String, Map<KernelKind, List<AttentionSam
         Files.writeString(Path.of(arguments[1]), AttentionFile.of(fitted));
         System.out.print(calibration.report(fitted));
         if (arguments.length > 2) {
-            System.out.print(new AttentionStudy(calibration, fitted).report());
+            new AttentionStudy(calibration, fitted).report(System.out);
         }
     }
 

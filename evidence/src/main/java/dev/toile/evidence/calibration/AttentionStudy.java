@@ -4,6 +4,7 @@ import dev.toile.evidence.KernelKind;
 import dev.toile.evidence.calibration.Constants.Entry;
 import dev.toile.stack.chip.Chip;
 import dev.toile.stack.mapping.attention.AttentionConstants;
+import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -18,16 +19,18 @@ import java.util.Objects;
  */
 record AttentionStudy(AttentionCalibration calibration, Map<String, AttentionConstants> fitted) {
 
-    String report() {
-        StringBuilder out = new StringBuilder();
+    /** Mean error, as a share, that a constant may cost without a new fit of the others to be worth one. */
+    private static final double WORTH_A_FIT = 0.01;
+
+    /** Writes line by line: the ablation takes minutes. */
+    void report(PrintStream out) {
         transfer(out);
         ablation(out);
-        return out.toString();
     }
 
     /** Constants of one generation on the chip of another, with and without its launch floors fitted there. */
-    private void transfer(StringBuilder out) {
-        out.append("transfer: all rows, constants of the first on the chip of the second; then with launch floors"
+    private void transfer(PrintStream out) {
+        out.print("transfer: all rows, constants of the first on the chip of the second; then with launch floors"
                 + " fitted\n");
         for (AttentionStart from : AttentionStart.all()) {
             for (AttentionStart to : AttentionStart.all()) {
@@ -39,7 +42,7 @@ record AttentionStudy(AttentionCalibration calibration, Map<String, AttentionCon
                     AttentionConstants carried = of(from);
                     AttentionConstants floors = calibration.fit(to, kind, carried, notFloors(carried));
                     List<AttentionSample> rows = calibration.of(to, kind);
-                    out.append(String.format(
+                    out.print(String.format(
                             Locale.ROOT,
                             "%-10s to %-10s %-22s %s -> %s%n",
                             from.id(),
@@ -68,10 +71,11 @@ record AttentionStudy(AttentionCalibration calibration, Map<String, AttentionCon
         return String.format(Locale.ROOT, "%5.1f %5.1f %5.1f", 100 * r.median(), 100 * r.mean(), 100 * r.p90());
     }
 
-    /** Each constant in turn is set to what leaves its mechanism out, and the others are fitted again. */
-    private void ablation(StringBuilder out) {
+    /** Each constant in turn is set to what leaves its mechanism out; where that costs little, the others are fitted again. */
+    private void ablation(PrintStream out) {
         out.append(
-                "ablation: points of mean error more without a constant, the others fitted again (fit | kept out)\n");
+                "ablation: points of mean error more without a constant, frozen, and with the others fitted again (fit"
+                        + " | kept out)\n");
         for (AttentionStart start : AttentionStart.all()) {
             Chip chip = AttentionCalibration.chip(start);
             AttentionConstants full = of(start);
@@ -80,7 +84,7 @@ record AttentionStudy(AttentionCalibration calibration, Map<String, AttentionCon
                 List<Entry> entries = Constants.of(full).entries();
                 for (int i = 0; i < entries.size(); i++) {
                     if (!frozen.contains(entries.get(i).path())) {
-                        out.append(ablated(start, kind, chip, full, i));
+                        out.print(ablated(start, kind, chip, full, i));
                     }
                 }
             }
@@ -92,16 +96,33 @@ record AttentionStudy(AttentionCalibration calibration, Map<String, AttentionCon
         double[] values = constants.entries().stream().mapToDouble(Entry::value).toArray();
         Entry entry = constants.entries().get(removed);
         values[removed] = neutral(entry);
-        AttentionConstants without = calibration.fit(start, kind, constants.with(values), List.of(entry.path()));
+        AttentionConstants frozen = constants.with(values);
         List<AttentionSample> used = new ArrayList<>();
         List<AttentionSample> kept = new ArrayList<>();
         calibration.of(start, kind).forEach(s -> (s.keptOut() ? kept : used).add(s));
-        return String.format(
+        String row = String.format(
                 Locale.ROOT,
-                "%-10s %-40s %10.4g  %+6.2f | %+6.2f%n",
+                "%-10s %-42s %10.4g  %s",
                 start.id(),
                 entry.path(),
                 entry.value(),
+                sides(chip, frozen, full, used, kept));
+        if (more(chip, frozen, full, used) > WORTH_A_FIT) {
+            return row + System.lineSeparator();
+        }
+        AttentionConstants again = calibration.fit(start, kind, frozen, List.of(entry.path()));
+        return row + "  again " + sides(chip, again, full, used, kept) + System.lineSeparator();
+    }
+
+    private static String sides(
+            Chip chip,
+            AttentionConstants without,
+            AttentionConstants full,
+            List<AttentionSample> used,
+            List<AttentionSample> kept) {
+        return String.format(
+                Locale.ROOT,
+                "%+7.2f | %+7.2f",
                 100 * more(chip, without, full, used),
                 100 * more(chip, without, full, kept));
     }
