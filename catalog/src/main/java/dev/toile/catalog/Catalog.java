@@ -21,6 +21,8 @@ import dev.toile.stack.chip.Silicon;
 import dev.toile.stack.figure.Provenance;
 import dev.toile.stack.figure.Source;
 import dev.toile.stack.mapping.SoftwareProfile;
+import dev.toile.stack.mapping.attention.AttentionConstants;
+import dev.toile.stack.mapping.attention.AttentionSoftware;
 import dev.toile.stack.mapping.experts.ExpertsConstants;
 import dev.toile.stack.mapping.experts.ExpertsProfile;
 import dev.toile.stack.network.CollectiveConstants;
@@ -49,6 +51,7 @@ import org.jspecify.annotations.Nullable;
  * @param kernels fitted constants by generation
  * @param experts constants of the law of experts, as its calibration wrote them
  * @param collectives constants of collectives, as their calibration wrote them
+ * @param attention constants of attention kernels by id, such as {@code hopper}
  * @param silicon what built chips are made of
  * @param economics assumptions about site and money
  */
@@ -62,6 +65,7 @@ public record Catalog(
         Kernels kernels,
         Fitted<ExpertsConstants> experts,
         Fitted<CollectiveConstants> collectives,
+        SequencedMap<String, AttentionSoftware> attention,
         SiliconEntry silicon,
         EconomicsEntry economics) {
 
@@ -73,6 +77,7 @@ public record Catalog(
         hosts = Collections.unmodifiableSequencedMap(hosts);
         systems = Collections.unmodifiableSequencedMap(systems);
         profiles = Collections.unmodifiableSequencedMap(profiles);
+        attention = Collections.unmodifiableSequencedMap(attention);
     }
 
     private record Processes(Map<String, Source> sources, Map<String, ProcessEntry> processes) {}
@@ -100,6 +105,8 @@ public record Catalog(
 
     private record CollectivesFile(Map<String, Source> sources, CollectiveConstants collectives) {}
 
+    private record Attention(Map<String, Source> sources, SequencedMap<String, AttentionConstants> attention) {}
+
     private record SiliconFile(Map<String, Source> sources, SiliconEntry silicon) {}
 
     private record EconomicsFile(Map<String, Source> sources, EconomicsEntry economics) {}
@@ -116,8 +123,18 @@ public record Catalog(
                 fitted(),
                 experts(read("experts", ExpertsFile.class)),
                 collectives(read("collectives", CollectivesFile.class)),
+                attention(read("attention", Attention.class)),
                 read("silicon", SiliconFile.class).silicon(),
                 read("economics", EconomicsFile.class).economics());
+    }
+
+    /** All constants were fitted by one program to one set of tables: they have the one source of their file. */
+    private static SequencedMap<String, AttentionSoftware> attention(Attention file) {
+        Source source = file.sources().values().iterator().next();
+        SequencedMap<String, AttentionSoftware> all = new LinkedHashMap<>();
+        file.attention()
+                .forEach((id, constants) -> all.put(id, new AttentionSoftware(constants, Provenance.all(source))));
+        return all;
     }
 
     /**
@@ -195,7 +212,7 @@ public record Catalog(
         String note = entry.borrowed().isEmpty()
                 ? ""
                 : "Constants of the law of experts are those of " + entry.generation() + ": " + entry.borrowed() + ".";
-        return entry.profile(kernels)
+        return entry.profile(kernels, attentionOf(entry))
                 .withExperts(ExpertsProfile.of(
                         experts.constants(), entry.generation(), note, Provenance.all(experts.source())));
     }
@@ -204,6 +221,12 @@ public record Catalog(
     public Chip chip(String id) {
         ChipEntry entry = Objects.requireNonNull(chips.get(id), id);
         return entry.chip(memory(entry.memory().generation()), siliconConstants());
+    }
+
+    private @Nullable AttentionSoftware attentionOf(ProfileEntry entry) {
+        return entry.attention() == null
+                ? null
+                : Objects.requireNonNull(attention.get(entry.attention()), entry.attention());
     }
 
     /** The stack's record of a memory generation that is known to be there. */

@@ -60,6 +60,7 @@ final class OwnCatalog {
                 base.kernels(),
                 base.experts(),
                 base.collectives(),
+                base.attention(),
                 base.silicon(),
                 base.economics());
         own.chips().forEach((id, chip) -> {
@@ -79,6 +80,17 @@ final class OwnCatalog {
                         Unit.WATT.format(chip.idlePower().mid()),
                         "idle-power of at most " + Unit.WATT.format(chip.power().mid()),
                         "exchange power and idle-power");
+            }
+        });
+        own.profiles().forEach((id, profile) -> {
+            if (profile.attention() != null) {
+                Location at = place(document, "profiles", id);
+                known(
+                        at,
+                        "attention constants",
+                        profile.attention(),
+                        base.attention().keySet(),
+                        problems);
             }
         });
         own.systems().forEach((id, system) -> {

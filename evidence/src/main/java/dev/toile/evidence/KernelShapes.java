@@ -5,15 +5,15 @@ import dev.toile.evidence.RowTable.Row;
 import dev.toile.stack.operation.DataType;
 import dev.toile.stack.operation.Operation;
 import dev.toile.stack.operation.Operation.Attention;
+import dev.toile.stack.operation.Operation.BatchedMatmul;
 import dev.toile.stack.operation.Operation.Experts;
-import dev.toile.stack.operation.Operation.GroupedMatmul;
 import dev.toile.stack.operation.Operation.Matmul;
 import dev.toile.stack.operation.Routing;
 import java.util.List;
 import java.util.Map;
 
 /** Turns rows of kernel tables into the operations that the stack counts for the same work. */
-final class KernelShapes {
+public final class KernelShapes {
 
     /**
      * Formats of a product. Weight-only kernels multiply in 16 bit.
@@ -54,8 +54,13 @@ final class KernelShapes {
 
     private KernelShapes() {}
 
-    /** The operations of a row, in the order in which they run. */
-    static List<Operation> operations(KernelKind kind, Row row) throws BadInput, Unpredictable {
+    /**
+     * The operations of a row, in the order in which they run.
+     *
+     * @throws BadInput when a cell is not what its column says
+     * @throws Unpredictable when the row has a format nobody knows
+     */
+    public static List<Operation> operations(KernelKind kind, Row row) throws BadInput, Unpredictable {
         return switch (kind) {
             case GEMM -> gemm(row);
             case ATTENTION_CONTEXT -> List.of(prefill(row));
@@ -99,33 +104,22 @@ final class KernelShapes {
                 DataType.BF16));
     }
 
-    /**
-     * A prompt. Under a window each query sees the last {@code window} tokens: the prompt is cut into pieces as long as
-     * the window, and the context of a piece is chosen so that all query-key pairs are counted.
-     */
     private static Attention prefill(Row row) throws BadInput, Unpredictable {
-        double sequence = row.positive("seq");
-        double window = row.number("window");
-        double seen = window == 0 ? sequence : Math.min(sequence, window);
-        double pairs = seen * (seen + 1) / 2 + (sequence - seen) * seen;
-        return attention(
-                row, row.positive("batch") * sequence / seen, seen, pairs / sequence + (seen - 1) / 2, "prefill");
+        return attention(row, "prefill-attention", row.positive("seq"));
     }
 
     private static Attention decode(Row row) throws BadInput, Unpredictable {
-        double sequence = row.positive("seq");
-        double window = row.number("window");
-        return attention(row, row.positive("batch"), 1, window == 0 ? sequence : Math.min(sequence, window), "decode");
+        return attention(row, "decode-attention", 1);
     }
 
-    private static Attention attention(Row row, double sequences, double queries, double context, String name)
-            throws BadInput, Unpredictable {
+    private static Attention attention(Row row, String name, double queries) throws BadInput, Unpredictable {
         double dim = row.positive("head_dim");
         return new Attention(
-                name + "-attention",
-                sequences,
+                name,
+                row.positive("batch"),
                 queries,
-                context,
+                row.positive("seq"),
+                row.number("window"),
                 row.positive("heads"),
                 row.positive("kv_heads"),
                 dim,
@@ -135,11 +129,10 @@ final class KernelShapes {
                 formats(row, "dtype").activations());
     }
 
-    /** Keys and values are expanded before the kernel, in 16 bit. */
+    /** Keys and values are expanded before the kernel, which quantises them to the format of the cache. */
     private static Attention latentPrefill(Row row) throws BadInput, Unpredictable {
         double sequence = row.positive("seq");
         double heads = row.positive("heads");
-        formats(row, "kv_dtype");
         return new Attention(
                 "prefill-attention",
                 row.positive("batch"),
@@ -150,7 +143,7 @@ final class KernelShapes {
                 HEAD + ROPE,
                 HEAD,
                 HEAD + ROPE + HEAD,
-                DataType.BF16,
+                formats(row, "kv_dtype").activations(),
                 formats(row, "dtype").activations());
     }
 
@@ -169,14 +162,14 @@ final class KernelShapes {
                 formats(row, "dtype").activations());
     }
 
-    private static GroupedMatmul absorbed(Row row) throws BadInput, Unpredictable {
+    private static BatchedMatmul absorbed(Row row) throws BadInput, Unpredictable {
         Formats f = formats(row, "dtype");
         boolean query = switch (row.text("op")) {
             case "mla_gen_pre" -> true;
             case "mla_gen_post" -> false;
             default -> throw new Unpredictable("unknown op '" + row.text("op") + "'");
         };
-        return new GroupedMatmul(
+        return new BatchedMatmul(
                 query ? "attention-absorb" : "attention-value-up",
                 row.positive("heads"),
                 row.positive("tokens"),

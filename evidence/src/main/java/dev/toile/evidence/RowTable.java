@@ -50,7 +50,7 @@ public record RowTable(String file, List<String> columns, List<Row> rows) {
         }
 
         /** Whether there is such a column and this row says something in it. */
-        boolean has(String column) {
+        public boolean has(String column) {
             String text = cells.get(column);
             return text != null && !text.isBlank();
         }
@@ -62,9 +62,9 @@ public record RowTable(String file, List<String> columns, List<Row> rows) {
         }
 
         /**
-         * The text of a cell.
+         * What a cell says.
          *
-         * @throws BadInput when the column is missing or the cell empty
+         * @throws BadInput when the table has no such column
          */
         public String text(String column) throws BadInput {
             String text = cells.get(column);
@@ -74,7 +74,11 @@ public record RowTable(String file, List<String> columns, List<Row> rows) {
             return text.strip();
         }
 
-        /** A number that is not negative. */
+        /**
+         * A number that is not negative.
+         *
+         * @throws BadInput when the cell says anything else
+         */
         public double number(String column) throws BadInput {
             String text = text(column);
             double value = parse(text);
@@ -84,7 +88,11 @@ public record RowTable(String file, List<String> columns, List<Row> rows) {
             return value;
         }
 
-        /** A number above zero. */
+        /**
+         * A number above zero.
+         *
+         * @throws BadInput when the cell says anything else
+         */
         public double positive(String column) throws BadInput {
             double value = number(column);
             if (value == 0) {

@@ -216,7 +216,7 @@ public final class Examples {
             MatmulKernels kernels) {
         Calibrated<MatmulKernels> matmul = new Calibrated<>(kernels, Source.definition("example"));
         return new SoftwareProfile(
-                "example software", attained, bandwidthShare, launch, MENU, matmul, 0.9, 8e-6, "", EXAMPLE, null);
+                "example software", attained, bandwidthShare, launch, MENU, matmul, 0.9, 8e-6, null, "", EXAMPLE, null);
     }
 
     private static final List<Tile> MENU =

@@ -8,12 +8,14 @@ import dev.toile.stack.mapping.Calibrated;
 import dev.toile.stack.mapping.KernelFamily;
 import dev.toile.stack.mapping.SoftwareProfile;
 import dev.toile.stack.mapping.Tile;
+import dev.toile.stack.mapping.attention.AttentionSoftware;
 import dev.toile.stack.mapping.matmul.MatmulKernels;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One software profile in {@code profiles.yaml}.
@@ -27,6 +29,7 @@ import java.util.Objects;
  * @param tiles menu of output tiles, rows x columns
  * @param generation of chips whose fitted constants it takes: ampere, hopper or blackwell
  * @param matmulTiles menu of dense products where it is not that of those kernels
+ * @param attention id of its attention constants in {@code attention.yaml}; absent where a roofline has to do
  * @param borrowed why it is used where it was not measured; empty when it was
  */
 @Doc("What a software stack makes of a generation of chips")
@@ -40,14 +43,16 @@ public record ProfileEntry(
         List<Tile> tiles,
         @Default("hopper") String generation,
         @Default("[]") List<Tile> matmulTiles,
+        @Nullable String attention,
         @Default("") String borrowed) {
 
     /**
      * The profile of the stack.
      *
      * @param fitted kernels by generation, this one's among them
+     * @param kernels its attention constants; null where there are none
      */
-    public SoftwareProfile profile(Kernels fitted) {
+    public SoftwareProfile profile(Kernels fitted, @Nullable AttentionSoftware kernels) {
         Citations citations = new Citations("the software profile " + name)
                 .add("bandwidth-share", bandwidthShare)
                 .add("collective-call", collectiveCall)
@@ -71,6 +76,7 @@ public record ProfileEntry(
                 matmul(fitted),
                 memoryFraction.mid(),
                 collectiveCall.mid(),
+                kernels,
                 borrowed,
                 citations.provenance(),
                 null);

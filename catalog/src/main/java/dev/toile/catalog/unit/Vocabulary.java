@@ -71,6 +71,7 @@ final class Vocabulary {
                 "chip",
                 "die",
                 "wafer",
+                "cycle",
                 "rack",
                 "node",
                 "server",

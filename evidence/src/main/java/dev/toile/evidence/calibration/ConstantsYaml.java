@@ -3,6 +3,8 @@ package dev.toile.evidence.calibration;
 import dev.toile.stack.figure.Constant;
 import dev.toile.stack.mapping.Tile;
 import java.lang.reflect.RecordComponent;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -21,6 +23,9 @@ final class ConstantsYaml {
         for (RecordComponent component : record.getClass().getRecordComponents()) {
             Object value = Constants.read(component, record);
             Constant about = component.getAnnotation(Constant.class);
+            if (value == null) {
+                continue; // an optional part that this generation does not have
+            }
             String key = " ".repeat(indent) + kebab(component.getName()) + ":";
             if (about != null) {
                 out.add(key + " " + amount((double) value, about.unit()));
@@ -69,12 +74,10 @@ final class ConstantsYaml {
         };
     }
 
-    /** Without the noise of a product by a power of ten. */
+    /** Without the noise of a product by a power of ten, and without exponents. */
     private static String number(double value) {
-        double rounded = Double.parseDouble(String.format(Locale.ROOT, "%.6g", value));
-        return rounded == Math.rint(rounded) && Math.abs(rounded) < 1e9
-                ? Long.toString((long) rounded)
-                : Double.toString(rounded);
+        BigDecimal rounded = new BigDecimal(value).round(new MathContext(6)).stripTrailingZeros();
+        return value == 0 ? "0" : rounded.toPlainString();
     }
 
     private static String kebab(String name) {

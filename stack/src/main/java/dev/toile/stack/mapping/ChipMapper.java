@@ -1,6 +1,8 @@
 package dev.toile.stack.mapping;
 
 import dev.toile.stack.chip.Chip;
+import dev.toile.stack.mapping.attention.AttentionLaw;
+import dev.toile.stack.mapping.attention.Warmth;
 import dev.toile.stack.mapping.experts.ExpertsLaw;
 import dev.toile.stack.mapping.matmul.MatmulLaw;
 import dev.toile.stack.operation.DataType;
@@ -21,6 +23,7 @@ public final class ChipMapper implements Mapper {
     private final SoftwareProfile profile;
     private final Conditions conditions;
     private final RooflineLaw roofline;
+    private final @Nullable AttentionLaw attention;
     private final @Nullable ExpertsLaw experts;
     private final AtomicReferenceArray<MatmulLaw> matmuls = new AtomicReferenceArray<>(TYPES * TYPES);
 
@@ -36,6 +39,13 @@ public final class ChipMapper implements Mapper {
         this.profile = profile;
         this.conditions = conditions;
         this.roofline = new RooflineLaw(chip, profile);
+        this.attention = profile.attention() == null
+                ? null
+                : new AttentionLaw(
+                        chip,
+                        profile.attention(),
+                        profile.bandwidthShare(),
+                        conditions.warm() ? Warmth.WARM : Warmth.COLD);
         this.experts = profile.experts() == null ? null : new ExpertsLaw(chip, profile.experts());
     }
 
@@ -43,6 +53,8 @@ public final class ChipMapper implements Mapper {
     public Mapping<?> map(Operation operation) {
         return switch (operation) {
             case Matmul matmul -> Mapping.of(matmul, chip, law(matmul.weights(), matmul.activations()));
+            case Operation.Attention o when attention != null -> Mapping.of(o, chip, attention);
+            case Operation.BatchedMatmul o when attention != null -> Mapping.of(o, chip, attention);
             case Operation.Experts o when experts != null -> Mapping.of(o, chip, experts);
             default -> Mapping.of(operation, chip, roofline);
         };

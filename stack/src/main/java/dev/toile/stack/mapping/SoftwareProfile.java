@@ -3,6 +3,7 @@ package dev.toile.stack.mapping;
 import dev.toile.stack.figure.Figure;
 import dev.toile.stack.figure.Provenance;
 import dev.toile.stack.figure.Unit;
+import dev.toile.stack.mapping.attention.AttentionSoftware;
 import dev.toile.stack.mapping.experts.ExpertsProfile;
 import dev.toile.stack.mapping.matmul.MatmulKernels;
 import java.util.EnumMap;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param matmul constants of dense products
  * @param memoryFraction share of the memory that weights, cache and activations may fill
  * @param collectiveCall seconds of the shortest collective
+ * @param attention constants of its attention kernels; null where there are none
  * @param borrowed why this profile is used for a chip it was not measured on; empty when it was measured
  * @param provenance where these numbers come from
  * @param experts constants of the law of experts; null for the roofline
@@ -37,6 +39,7 @@ public record SoftwareProfile(
         Calibrated<MatmulKernels> matmul,
         double memoryFraction,
         double collectiveCall,
+        @Nullable AttentionSoftware attention,
         String borrowed,
         Provenance provenance,
         @Nullable ExpertsProfile experts) {
@@ -77,6 +80,7 @@ public record SoftwareProfile(
                 new Calibrated<>(matmul.kernels().withTiles(menu), matmul.source()),
                 memoryFraction,
                 collectiveCall,
+                attention,
                 borrowed,
                 provenance,
                 experts);
@@ -93,6 +97,7 @@ public record SoftwareProfile(
                 matmul,
                 memoryFraction,
                 collectiveCall,
+                attention,
                 borrowed,
                 provenance,
                 constants);

@@ -151,12 +151,52 @@ public sealed interface Operation {
     }
 
     /**
+     * Equal matrix multiplications in one launch: {@code y[i] = x[i] w[i]}, such as the projections that latent attention
+     * absorbs, one for each head.
+     *
+     * @param name what it computes
+     * @param batch how many
+     * @param m rows of each: tokens
+     * @param n columns of each
+     * @param k depth of each
+     * @param weights format of w
+     * @param activations format of x; also the math format
+     * @param output format of y
+     */
+    record BatchedMatmul(
+            String name,
+            double batch,
+            double m,
+            double n,
+            double k,
+            DataType weights,
+            DataType activations,
+            DataType output)
+            implements Operation {
+        @Override
+        public double flops() {
+            return 2 * batch * m * n * k;
+        }
+
+        @Override
+        public double bytes() {
+            return batch * (n * k * weights.bytes() + m * k * activations.bytes() + m * n * output.bytes());
+        }
+
+        @Override
+        public DataType math() {
+            return activations;
+        }
+    }
+
+    /**
      * Attention of new tokens over the tokens before them.
      *
      * @param name what it computes
      * @param sequences independent sequences
      * @param queries new tokens of each sequence
-     * @param context tokens that the last query of a sequence sees, itself included
+     * @param context tokens up to the last query of a sequence, itself included
+     * @param window tokens that a query sees at most, itself included; 0 when it sees all before it
      * @param heads query heads on this chip
      * @param keyValueHeads heads whose keys and values are stored on this chip
      * @param keyDim length of query and key vectors
@@ -170,6 +210,7 @@ public sealed interface Operation {
             double sequences,
             double queries,
             double context,
+            double window,
             double heads,
             double keyValueHeads,
             double keyDim,
@@ -179,9 +220,58 @@ public sealed interface Operation {
             DataType math)
             implements Operation {
 
-        /** Query-key pairs of one head: causal, so each query sees the context up to itself. */
+        /** Attention to all tokens before a query. */
+        public Attention(
+                String name,
+                double sequences,
+                double queries,
+                double context,
+                double heads,
+                double keyValueHeads,
+                double keyDim,
+                double valueDim,
+                double cacheElements,
+                DataType cache,
+                DataType math) {
+            this(
+                    name,
+                    sequences,
+                    queries,
+                    context,
+                    0,
+                    heads,
+                    keyValueHeads,
+                    keyDim,
+                    valueDim,
+                    cacheElements,
+                    cache,
+                    math);
+        }
+
+        /** Whether the window hides tokens from a query. */
+        public boolean windowed() {
+            return window > 0 && window < context;
+        }
+
+        /** Tokens that the last query of a sequence sees, itself included. */
+        public double seen() {
+            return windowed() ? window : context;
+        }
+
+        /** Tokens of a sequence that at least one query sees. */
+        public double read() {
+            return windowed() ? Math.min(context, window + queries - 1) : context;
+        }
+
+        /** Query-key pairs of one head: causal, so each query sees the context up to itself, at most its window. */
         public double pairs() {
-            return sequences * queries * (context - (queries - 1) / 2);
+            if (!windowed()) {
+                return sequences * queries * (context - (queries - 1) / 2);
+            }
+            // Queries before the window is full see first + 1, first + 2, ... tokens, the others the window.
+            double first = Math.max(0, context - queries);
+            double growing = Math.clamp(window - first, 0, queries);
+            return sequences * (growing * (first + (growing + 1) / 2) + (queries - growing) * window);
         }
 
         /** Whether each sequence brings one new token. */
@@ -196,7 +286,7 @@ public sealed interface Operation {
 
         /** Bytes of keys and values that must be read. */
         public double cacheBytes() {
-            return sequences * context * keyValueHeads * cacheElements * cache.bytes();
+            return sequences * read() * keyValueHeads * cacheElements * cache.bytes();
         }
 
         @Override

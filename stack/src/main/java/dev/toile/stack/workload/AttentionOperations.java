@@ -2,8 +2,8 @@ package dev.toile.stack.workload;
 
 import dev.toile.stack.operation.DataType;
 import dev.toile.stack.operation.Operation.Attention;
+import dev.toile.stack.operation.Operation.BatchedMatmul;
 import dev.toile.stack.operation.Operation.Elementwise;
-import dev.toile.stack.operation.Operation.GroupedMatmul;
 import dev.toile.stack.workload.AttentionLayer.GroupedQuery;
 import dev.toile.stack.workload.AttentionLayer.Indexer;
 import dev.toile.stack.workload.AttentionLayer.Latent;
@@ -63,16 +63,25 @@ record AttentionOperations(int hidden, Precision precision, Shard shard, StepSha
 
     private void decode(WorkList out, Heads a, int window, double count) {
         if (shape.decodeSequences() > 0) {
-            double context = window == 0 ? shape.decodeContext() : Math.min(shape.decodeContext(), window);
-            attention(out, "decode-attention", a, shape.decodeSequences(), 1, context, precision.kvCache(), count);
+            double context = shape.decodeContext();
+            attention(
+                    out,
+                    "decode-attention",
+                    a,
+                    shape.decodeSequences(),
+                    1,
+                    context,
+                    window,
+                    precision.kvCache(),
+                    count);
         }
     }
 
     private void prefill(WorkList out, Heads a, int window, double count) {
         if (prompts() > 0) {
-            double context = window == 0 ? shape.promptContext() : promptContext(window);
             double queries = shape.promptTokens();
-            attention(out, "prefill-attention", a, shape.promptSequences(), queries, context, a.cache(), count);
+            double context = shape.promptContext();
+            attention(out, "prefill-attention", a, shape.promptSequences(), queries, context, window, a.cache(), count);
         }
     }
 
@@ -83,6 +92,7 @@ record AttentionOperations(int hidden, Precision precision, Shard shard, StepSha
             double sequences,
             double queries,
             double context,
+            double window,
             DataType math,
             double count) {
         Attention attention = new Attention(
@@ -90,6 +100,7 @@ record AttentionOperations(int hidden, Precision precision, Shard shard, StepSha
                 sequences,
                 queries,
                 context,
+                window,
                 a.query(),
                 a.keyValue(),
                 a.keyDim(),
@@ -101,27 +112,11 @@ record AttentionOperations(int hidden, Precision precision, Shard shard, StepSha
     }
 
     /**
-     * The context with which causal attention has as many pairs of query and key as attention of a prompt to at most so
-     * many tokens. The pairs are exact; the keys and values read are counted for this context, between half and all of
-     * those of the window and the prompt together.
-     */
-    private double promptContext(double window) {
-        double queries = shape.promptTokens();
-        double first = shape.promptContext() - queries;
-        if (shape.promptContext() <= window) {
-            return shape.promptContext();
-        }
-        // Queries before the window is full see first + 1, first + 2, ... tokens, the others the window.
-        double growing = Math.clamp(window - first, 0, queries);
-        double pairs = growing * (first + (growing + 1) / 2) + (queries - growing) * window;
-        return pairs / queries + (queries - 1) / 2;
-    }
-
-    /**
      * Latent attention: decoding absorbs the up-projections into queries and outputs and attends over the latents;
      * a prompt expands its keys and values (DeepSeek-V2, arXiv:2405.04434, section 2.1 and appendix C). With an indexer,
      * a prompt longer than the choice attends over latents too (DeepSeek-V3.2, arXiv:2512.02556, section 2.1 and
-     * appendix A); the chosen latents of neighbouring queries are taken as the same, so that each is read once.
+     * appendix A); the chosen latents of neighbouring queries are taken as the same, so that each is read once:
+     * a window of as many tokens.
      */
     private void latent(WorkList out, Latent a, double count) {
         double heads = (double) a.heads() / shard.tensor();
@@ -159,9 +154,9 @@ record AttentionOperations(int hidden, Precision precision, Shard shard, StepSha
         prefill(out, new Heads(heads, heads, a.queryDim(), a.valueDim(), expanded, DataType.BF16), 0, count);
     }
 
-    private static GroupedMatmul absorbed(String name, double tokens, double heads, double n, double k) {
+    private static BatchedMatmul absorbed(String name, double tokens, double heads, double n, double k) {
         DataType b = DataType.BF16;
-        return new GroupedMatmul(name, heads, tokens, n, k, b, b, b);
+        return new BatchedMatmul(name, heads, tokens, n, k, b, b, b);
     }
 
     /**
@@ -176,14 +171,15 @@ record AttentionOperations(int hidden, Precision precision, Shard shard, StepSha
         double scores = 0;
         if (shape.decodeSequences() > 0) {
             double sequences = shape.decodeSequences();
-            attention(out, "index-decode", keys, sequences, 1, shape.decodeContext(), precision.activations(), count);
+            attention(
+                    out, "index-decode", keys, sequences, 1, shape.decodeContext(), 0, precision.activations(), count);
             scores += sequences * shape.decodeContext();
         }
         if (prompts() > 0) {
             double queries = shape.promptTokens();
             double context = shape.promptContext();
             double sequences = shape.promptSequences();
-            attention(out, "index-prefill", keys, sequences, queries, context, precision.activations(), count);
+            attention(out, "index-prefill", keys, sequences, queries, context, 0, precision.activations(), count);
             scores += prompts() * (context - (queries - 1) / 2);
         }
         double chosen = tokens() * indexer.topK() * 4;
@@ -214,8 +210,8 @@ record AttentionOperations(int hidden, Precision precision, Shard shard, StepSha
             double k = a.chunkFlops() / a.stateHeads() / (2 * n);
             DataType b = DataType.BF16;
             double sequences = shape.promptSequences();
-            GroupedMatmul chunks =
-                    new GroupedMatmul("recurrent-chunks", sequences * groups, shape.promptTokens(), n, k, b, b, b);
+            BatchedMatmul chunks =
+                    new BatchedMatmul("recurrent-chunks", sequences * groups, shape.promptTokens(), n, k, b, b, b);
             out.byContext(chunks, count);
         }
         double gated = tokens() * output;

@@ -6,8 +6,8 @@ import dev.toile.stack.Examples;
 import dev.toile.stack.Trees;
 import dev.toile.stack.operation.Operation;
 import dev.toile.stack.operation.Operation.Attention;
+import dev.toile.stack.operation.Operation.BatchedMatmul;
 import dev.toile.stack.operation.Operation.Experts;
-import dev.toile.stack.operation.Operation.GroupedMatmul;
 import dev.toile.stack.operation.Operation.Matmul;
 import dev.toile.stack.parallel.MemoryFit;
 import dev.toile.stack.parallel.Parallelism;
@@ -65,7 +65,7 @@ class HybridLayersTest {
             weights += switch (work.operation()) {
                 case Matmul m -> m.n() * m.k() * work.count();
                 case Experts e -> e.expertElements() * work.count() * experts;
-                case GroupedMatmul g -> g.n() * g.k() * work.count() * g.groups();
+                case BatchedMatmul b -> b.n() * b.k() * work.count() * b.batch();
                 default -> 0;
             };
         }
@@ -93,14 +93,15 @@ class HybridLayersTest {
         Attention longer =
                 (Attention) named(operations(PLAIN.within(128), StepShape.decode(2, 900)), "decode-attention");
         assertThat(short1.context()).isEqualTo(100);
-        assertThat(longer.context()).isEqualTo(128);
+        assertThat(longer.seen()).isEqualTo(128);
+        assertThat(longer.cacheBytes()).isLessThan(short1.cacheBytes() * 1.281);
     }
 
     @Test
     void anIndexerScansAllAndAttentionSeesTheChoice() {
         List<Work> decode = operations(SPARSE, StepShape.decode(2, 5000));
         assertThat(((Attention) named(decode, "index-decode")).context()).isEqualTo(5000);
-        assertThat(((Attention) named(decode, "decode-attention")).context()).isEqualTo(100);
+        assertThat(((Attention) named(decode, "decode-attention")).seen()).isEqualTo(100);
         List<Work> prompt = operations(SPARSE, StepShape.prefill(1, 4000, 0));
         assertThat(named(prompt, "index-prefill").flops()).isCloseTo(2 * 4000 * 4001.0 / 2 * 8 * 32, ROUNDING);
         assertThat(((Attention) named(prompt, "prefill-attention")).pairs())

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.toile.stack.Examples;
 import dev.toile.stack.Worlds;
 import dev.toile.stack.operation.Operation.Attention;
+import dev.toile.stack.operation.Operation.BatchedMatmul;
 import dev.toile.stack.operation.Operation.Collective;
 import dev.toile.stack.operation.Operation.Experts;
-import dev.toile.stack.operation.Operation.GroupedMatmul;
 import dev.toile.stack.operation.Operation.Matmul;
 import dev.toile.stack.workload.FeedForward.MixtureOfExperts;
 import java.util.List;
@@ -45,7 +45,7 @@ class TransformerTest {
             weights += switch (work.operation()) {
                 case Matmul m -> m.n() * m.k() * work.count();
                 case Experts e -> e.expertElements() * work.count() * model.fewestExperts();
-                case GroupedMatmul g -> g.n() * g.k() * work.count() * g.groups();
+                case BatchedMatmul b -> b.n() * b.k() * work.count() * b.batch();
                 default -> 0;
             };
         }
