@@ -40,7 +40,6 @@ record RooflineLaw(Chip chip, SoftwareProfile profile) implements Law<Operation>
     Roofline roofline(Operation operation) {
         return switch (operation) {
             case Operation.Matmul o -> matmul(o, o.m(), o.n(), o.k(), 1);
-            case Operation.GroupedMatmul o -> matmul(o, o.tokensPerGroup(), o.n(), o.k(), o.groups());
             case Operation.BatchedMatmul o -> matmul(o, o.m(), o.n(), o.k(), o.batch());
             case Operation.Experts o -> experts(o);
             case Operation.Attention o -> attention(o);

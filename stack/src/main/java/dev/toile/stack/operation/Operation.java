@@ -45,47 +45,6 @@ public sealed interface Operation {
     }
 
     /**
-     * Matrix multiplications of several groups of rows, each with its own matrix, in one launch.
-     *
-     * @param name what it computes
-     * @param groups products
-     * @param tokensPerGroup rows of each of them
-     * @param n output features
-     * @param k input features
-     * @param weights format of the weights
-     * @param activations format of the input; also the math format
-     * @param output format of the output
-     */
-    record GroupedMatmul(
-            String name,
-            double groups,
-            double tokensPerGroup,
-            double n,
-            double k,
-            DataType weights,
-            DataType activations,
-            DataType output)
-            implements Operation {
-        @Override
-        public double flops() {
-            return 2 * groups * tokensPerGroup * n * k;
-        }
-
-        @Override
-        public double bytes() {
-            double perGroup = n * k * weights.bytes()
-                    + tokensPerGroup * k * activations.bytes()
-                    + tokensPerGroup * n * output.bytes();
-            return groups * perGroup;
-        }
-
-        @Override
-        public DataType math() {
-            return activations;
-        }
-    }
-
-    /**
      * The routed experts of one layer on one rank, from the tokens to their weighted sums: permutation, two products
      * with the activation between, and the sum over the experts of each token. Router, shared experts and the exchange
      * of tokens between ranks are operations of their own.
