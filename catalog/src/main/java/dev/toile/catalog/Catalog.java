@@ -158,8 +158,8 @@ public record Catalog(
     public CollectiveConstants.Profile collectivesOf(String id) {
         ProfileEntry entry = Objects.requireNonNull(profiles.get(id), id);
         CollectiveConstants constants = collectives.constants();
-        CollectiveConstants.Generation generation = Objects.requireNonNull(
-                constants.generations().get(entry.generation()), entry.generation());
+        CollectiveConstants.Generation generation =
+                Objects.requireNonNull(constants.generations().get(entry.generation()), entry.generation());
         String note = entry.borrowed().isEmpty()
                 ? ""
                 : "Constants of collectives are those of " + entry.generation() + ": " + entry.borrowed() + ".";

@@ -116,7 +116,12 @@ public final class CollectivePredictions {
 
     private Collectives network(String id, Row row) throws Unpredictable {
         String setting = String.join(
-                " ", id, row.textIfAny("library"), row.textIfAny("note"), row.textIfAny("dtype"), row.textIfAny("time_us").isEmpty() ? "" : "host");
+                " ",
+                id,
+                row.textIfAny("library"),
+                row.textIfAny("note"),
+                row.textIfAny("dtype"),
+                row.textIfAny("time_us").isEmpty() ? "" : "host");
         Collectives known = networks.get(setting);
         if (known != null) {
             return known;
@@ -145,9 +150,8 @@ public final class CollectivePredictions {
         String version = published(id, row.textIfAny("note"));
         SequencedMap<String, Library> libraries =
                 catalog.collectives().constants().libraries();
-        Library launched = version.isEmpty()
-                ? libraries.lastEntry().getValue()
-                : Objects.requireNonNull(libraries.get(version));
+        Library launched =
+                version.isEmpty() ? libraries.lastEntry().getValue() : Objects.requireNonNull(libraries.get(version));
         return fabric.with(constants.under(launched), adds);
     }
 

@@ -48,8 +48,7 @@ public final class CollectiveRows {
         public double predict(CollectiveConstants constants) {
             Generation of = Objects.requireNonNull(constants.generations().get(generation));
             Profile known = Objects.requireNonNull(fabric.collectives());
-            Profile profile =
-                    new Profile(constants.shared(), of, 0, kernels.equals("own"), "", known.provenance());
+            Profile profile = new Profile(constants.shared(), of, 0, kernels.equals("own"), "", known.provenance());
             Profile under = library.isEmpty()
                     ? profile
                     : profile.under(Objects.requireNonNull(constants.libraries().get(library)));

@@ -29,7 +29,8 @@ public final class ExpertRows {
         List<Row> rows = new ArrayList<>();
         for (RowTable.Row row : table.rows()) {
             try {
-                Experts experts = (Experts) KernelShapes.operations(KernelKind.MOE, row).getFirst();
+                Experts experts =
+                        (Experts) KernelShapes.operations(KernelKind.MOE, row).getFirst();
                 String configuration = "hidden=" + row.text("hidden") + ",inter=" + row.text("inter") + ",experts="
                         + row.text("experts") + ",topk=" + row.text("topk");
                 rows.add(new Row(

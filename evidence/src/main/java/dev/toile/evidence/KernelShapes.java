@@ -207,7 +207,9 @@ final class KernelShapes {
                 !row.text("kernel").contains("nongated"),
                 f.weights(),
                 f.activations(),
-                routing(row.textIfAny("distribution"), row.text("kernel").equals(OLD_FLOW) && f.weights() == DataType.BF16));
+                routing(
+                        row.textIfAny("distribution"),
+                        row.text("kernel").equals(OLD_FLOW) && f.weights() == DataType.BF16));
     }
 
     private static Routing routing(String distribution, boolean toPopular) throws Unpredictable {

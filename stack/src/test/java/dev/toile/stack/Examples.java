@@ -207,7 +207,8 @@ public final class Examples {
             Map<KernelFamily, Double> attained, double bandwidthShare, Map<KernelFamily, Double> launch) {
         List<Tile> menu = List.of(
                 new Tile(64, 64), new Tile(64, 128), new Tile(128, 128), new Tile(128, 256), new Tile(256, 128));
-        return new SoftwareProfile("example software", attained, bandwidthShare, launch, menu, 0.9, 8e-6, "", EXAMPLE, null);
+        return new SoftwareProfile(
+                "example software", attained, bandwidthShare, launch, menu, 0.9, 8e-6, "", EXAMPLE, null);
     }
 
     /** Example network of a chip: domains of eight, one adapter a chip. */

@@ -228,7 +228,8 @@ record CandidateAssembler(
         double accelerators = spec.system() != null && spec.system().accelerators() != null
                 ? spec.system().accelerators()
                 : system.accelerators().mid();
-        SoftwareProfile profile = catalog.profile(spec.software()).withTiles(tiles(spec.chip().array()));
+        SoftwareProfile profile =
+                catalog.profile(spec.software()).withTiles(tiles(spec.chip().array()));
         return candidate(
                 name,
                 Candidate.Kind.BUILD,

@@ -53,8 +53,7 @@ public final class CollectivesCalibration {
 
     /** The entry point for a command. */
     public static void run(Path folder, boolean report, PrintStream out) throws BadInput {
-        CollectivesCalibration calibration =
-                new CollectivesCalibration(CollectiveRows.read(folder, Catalog.bundled()));
+        CollectivesCalibration calibration = new CollectivesCalibration(CollectiveRows.read(folder, Catalog.bundled()));
         CollectiveConstants fitted = calibration.fitted();
         calibration.print(fitted, out);
         if (report) {
@@ -84,7 +83,8 @@ public final class CollectivesCalibration {
     }
 
     private CollectiveConstants fitted() {
-        CollectiveConstants graphs = fit(start(), row -> row.library().isEmpty(), path -> !path.startsWith("libraries"));
+        CollectiveConstants graphs =
+                fit(start(), row -> row.library().isEmpty(), path -> !path.startsWith("libraries"));
         return fit(graphs, row -> !row.library().isEmpty(), path -> path.startsWith("libraries"));
     }
 
@@ -149,18 +149,21 @@ public final class CollectivesCalibration {
                 samples.stream().mapToDouble(row -> row.predict(constants)).toArray(),
                 samples.stream().mapToDouble(CollectiveRows.Row::seconds).toArray());
         return String.format(
-                Locale.ROOT,
-                "%3d rows %.1f / %.1f / %.1f",
-                r.rows(),
-                100 * r.median(),
-                100 * r.mean(),
-                100 * r.p90());
+                Locale.ROOT, "%3d rows %.1f / %.1f / %.1f", r.rows(), 100 * r.median(), 100 * r.mean(), 100 * r.p90());
     }
 
     private void report(PrintStream out) {
         out.println("ablation, each refitted");
         for (String removed : List.of(
-                "none", "fill", "exchangeFill", "exchange", "exchangeStep", "switchShare", "oneShotRank", "step", "copyRate")) {
+                "none",
+                "fill",
+                "exchangeFill",
+                "exchange",
+                "exchangeStep",
+                "switchShare",
+                "oneShotRank",
+                "step",
+                "copyRate")) {
             // A fill as large as it is for others, a copy that costs nothing, a switch that is not there.
             double neutral = removed.equals("copyRate") ? 30 : 0;
             CollectiveConstants from = set(start(), path -> path.endsWith("." + removed), neutral);
@@ -170,7 +173,11 @@ public final class CollectivesCalibration {
                     path -> !path.startsWith("libraries") && !path.endsWith("." + removed));
             out.println("without " + removed);
             for (String chip : List.of("a100-sxm", "h100-sxm", "b200-sxm")) {
-                line(fitted, "    " + chip, row -> row.library().isEmpty() && row.chip().equals(chip), out);
+                line(
+                        fitted,
+                        "    " + chip,
+                        row -> row.library().isEmpty() && row.chip().equals(chip),
+                        out);
             }
         }
         for (String to : List.of("blackwell", "hopper", "ampere")) {
@@ -205,7 +212,8 @@ public final class CollectivesCalibration {
         CollectiveConstants called = fit(
                 carried,
                 there,
-                path -> path.contains("." + to + ".") && (path.endsWith("Call") || path.endsWith("call") || path.endsWith("step")));
+                path -> path.contains("." + to + ".")
+                        && (path.endsWith("Call") || path.endsWith("call") || path.endsWith("step")));
         line(called, "to " + to + ", calls and hops fitted there", there, out);
     }
 

@@ -8,17 +8,17 @@ import java.math.MathContext;
 final class CollectivesYaml {
 
     private static final String HEADER = """
-            # Constants of collectives (dev.toile.stack.network), written by
-            # dev.toile.evidence.calibration.CollectivesCalibration: change the program or its data, not this file.
-            # Data: a100_sxm_comm.csv, h100_sxm_comm.csv and b200_sxm_comm.csv of ai-dynamo/aiconfigurator@095f58a (2026-08-21),
-            # four of five octaves of sizes of each collective, the others were kept out; libraries: collectives_public.csv
-            # (Azure/AI-benchmarking-guide@8fd0c6e). switch-ranks and one-shot-limit are seen in the tables, not fitted.
-            # Meaning and limits of each stand at dev.toile.stack.network.CollectiveConstants.
-            sources:
-              collectives-calibration: {title: "fitted by CollectivesCalibration to the tables of collectives of ai-dynamo/aiconfigurator@095f58a, Apache-2.0 (NCCL 2.27.3 and 2.29.2, TensorRT-LLM 1.0.0 and 1.3.0rc20), and of Azure/AI-benchmarking-guide@8fd0c6e", url: "https://github.com/ai-dynamo/aiconfigurator", date: "2026-08-21"}
+        # Constants of collectives (dev.toile.stack.network), written by
+        # dev.toile.evidence.calibration.CollectivesCalibration: change the program or its data, not this file.
+        # Data: a100_sxm_comm.csv, h100_sxm_comm.csv and b200_sxm_comm.csv of ai-dynamo/aiconfigurator@095f58a (2026-08-21),
+        # four of five octaves of sizes of each collective, the others were kept out; libraries: collectives_public.csv
+        # (Azure/AI-benchmarking-guide@8fd0c6e). switch-ranks and one-shot-limit are seen in the tables, not fitted.
+        # Meaning and limits of each stand at dev.toile.stack.network.CollectiveConstants.
+        sources:
+          collectives-calibration: {title: "fitted by CollectivesCalibration to the tables of collectives of ai-dynamo/aiconfigurator@095f58a, Apache-2.0 (NCCL 2.27.3 and 2.29.2, TensorRT-LLM 1.0.0 and 1.3.0rc20), and of Azure/AI-benchmarking-guide@8fd0c6e", url: "https://github.com/ai-dynamo/aiconfigurator", date: "2026-08-21"}
 
-            collectives:
-            """;
+        collectives:
+        """;
 
     private CollectivesYaml() {}
 

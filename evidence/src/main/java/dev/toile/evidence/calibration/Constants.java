@@ -95,8 +95,8 @@ public final class Constants<R extends Record> {
     /** The same map, in the same order, with its records rebuilt. */
     private static Map<Object, Object> rebuild(Map<?, ?> map, double[] values, int[] next) {
         Map<Object, Object> rebuilt = new LinkedHashMap<>();
-        map.forEach((key, each) ->
-                rebuilt.put(key, each instanceof Record nested ? rebuild(nested, values, next) : each));
+        map.forEach(
+                (key, each) -> rebuilt.put(key, each instanceof Record nested ? rebuild(nested, values, next) : each));
         return rebuilt;
     }
 

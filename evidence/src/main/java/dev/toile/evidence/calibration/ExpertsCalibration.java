@@ -149,8 +149,7 @@ public final class ExpertsCalibration {
         }
         for (Sample s : data.rows()) {
             String each = s.generation() + " " + s.row().kernel() + " " + s.spread();
-            groups.putIfAbsent(
-                    each, x -> (x.generation() + " " + x.row().kernel() + " " + x.spread()).equals(each));
+            groups.putIfAbsent(each, x -> (x.generation() + " " + x.row().kernel() + " " + x.spread()).equals(each));
         }
         out.printf("%-52s %s%n", "median / mean / P90 of absolute errors", "fit side; kept out");
         groups.forEach((name, which) ->
@@ -167,12 +166,7 @@ public final class ExpertsCalibration {
                 predict(constants, samples),
                 samples.stream().mapToDouble(Sample::seconds).toArray());
         return String.format(
-                Locale.ROOT,
-                "%4d rows %.1f / %.1f / %.1f",
-                r.rows(),
-                100 * r.median(),
-                100 * r.mean(),
-                100 * r.p90());
+                Locale.ROOT, "%4d rows %.1f / %.1f / %.1f", r.rows(), 100 * r.median(), 100 * r.mean(), 100 * r.p90());
     }
 
     /** Groups that the report compares. */

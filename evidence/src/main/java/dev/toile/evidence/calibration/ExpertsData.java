@@ -88,7 +88,9 @@ record ExpertsData(List<Sample> rows) {
                 if (law == null) {
                     ExpertsProfile profile = ExpertsProfile.of(constants, s.generation(), "", NONE);
                     ExpertsLaw known = laws.get(key);
-                    law = known == null ? new ExpertsLaw(s.chip(), profile, s.row().kernel()) : known.with(profile);
+                    law = known == null
+                            ? new ExpertsLaw(s.chip(), profile, s.row().kernel())
+                            : known.with(profile);
                     now.put(key, law);
                     if (known == null) {
                         laws.put(key, law);

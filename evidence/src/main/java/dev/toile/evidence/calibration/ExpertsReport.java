@@ -90,7 +90,9 @@ record ExpertsReport(ExpertsCalibration calibration, ExpertsConstants start) {
         double least = Double.POSITIVE_INFINITY;
         for (String generation : from) {
             for (Kernel k : kernels(fitted, generation).values()) {
-                double distance = 4 * Math.abs(Math.log(k.activations().bytes() / like.activations().bytes()))
+                double distance = 4
+                                * Math.abs(Math.log(k.activations().bytes()
+                                        / like.activations().bytes()))
                         + Math.abs(Math.log(k.weights().bytes() / like.weights().bytes()))
                         + (k.activations() == like.activations() ? 0 : 0.1)
                         + (k.gated() == like.gated() ? 0 : 0.2);

@@ -11,16 +11,16 @@ import java.util.Locale;
 final class ExpertsYaml {
 
     private static final String HEADER = """
-            # Constants of the law of experts (dev.toile.stack.mapping.experts), written by
-            # dev.toile.evidence.calibration.ExpertsCalibration: change the program or its data, not this file.
-            # Data: a100_sxm_moe.csv, h100_sxm_moe.csv and b200_sxm_moe.csv of ai-dynamo/aiconfigurator@095f58a (2026-08-21),
-            # four of five configurations of experts; the others were kept out of the fit.
-            # Meaning and limits of each stand at dev.toile.stack.mapping.experts.ExpertsConstants.
-            sources:
-              experts-calibration: {title: "fitted by ExpertsCalibration to the MoE tables of ai-dynamo/aiconfigurator@095f58a, Apache-2.0: TensorRT-LLM 1.0.0 (A100) and 1.3.0rc20 (H100, B200)", url: "https://github.com/ai-dynamo/aiconfigurator", date: "2026-08-21"}
+        # Constants of the law of experts (dev.toile.stack.mapping.experts), written by
+        # dev.toile.evidence.calibration.ExpertsCalibration: change the program or its data, not this file.
+        # Data: a100_sxm_moe.csv, h100_sxm_moe.csv and b200_sxm_moe.csv of ai-dynamo/aiconfigurator@095f58a (2026-08-21),
+        # four of five configurations of experts; the others were kept out of the fit.
+        # Meaning and limits of each stand at dev.toile.stack.mapping.experts.ExpertsConstants.
+        sources:
+          experts-calibration: {title: "fitted by ExpertsCalibration to the MoE tables of ai-dynamo/aiconfigurator@095f58a, Apache-2.0: TensorRT-LLM 1.0.0 (A100) and 1.3.0rc20 (H100, B200)", url: "https://github.com/ai-dynamo/aiconfigurator", date: "2026-08-21"}
 
-            experts:
-            """;
+        experts:
+        """;
 
     private ExpertsYaml() {}
 

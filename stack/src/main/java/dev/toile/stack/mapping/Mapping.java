@@ -48,8 +48,7 @@ public record Mapping(
     static <O extends Operation> Mapping by(
             Law<O> law, O operation, Chip chip, SoftwareProfile profile, KernelFamily family) {
         Timing<O> timing = new Timing<>(law, operation, law.seconds(operation));
-        return new Mapping(
-                operation, chip, profile, family, operation.flops(), law.traffic(operation), 1, 0, timing);
+        return new Mapping(operation, chip, profile, family, operation.flops(), law.traffic(operation), 1, 0, timing);
     }
 
     /**

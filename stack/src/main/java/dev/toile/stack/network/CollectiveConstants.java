@@ -14,9 +14,7 @@ import java.util.SequencedMap;
  * @param libraries launched by a host, by name of library and generation, such as {@code nccl-2.18-hopper}
  */
 public record CollectiveConstants(
-        Shared shared,
-        SequencedMap<String, Generation> generations,
-        SequencedMap<String, Library> libraries) {
+        Shared shared, SequencedMap<String, Generation> generations, SequencedMap<String, Library> libraries) {
 
     /** Makes the maps unmodifiable. */
     public CollectiveConstants {
@@ -95,7 +93,11 @@ public record CollectiveConstants(
             @Constant(unit = "s", meaning = "one hop", high = 1e-4)
             double step,
 
-            @Constant(unit = "1", meaning = "rate of copying one's own share over that of the links", low = 0.5, high = 30)
+            @Constant(
+                    unit = "1",
+                    meaning = "rate of copying one's own share over that of the links",
+                    low = 0.5,
+                    high = 30)
             double copyRate,
 
             @Constant(unit = "1", meaning = "share of usable bandwidth of switches that add", high = 1)
@@ -121,7 +123,12 @@ public record CollectiveConstants(
      * @param provenance of all of them
      */
     public record Profile(
-            Shared shared, Generation generation, double hostLaunch, boolean ownKernels, String note, Provenance provenance) {
+            Shared shared,
+            Generation generation,
+            double hostLaunch,
+            boolean ownKernels,
+            String note,
+            Provenance provenance) {
 
         /** The library alone, replayed from a graph. */
         public Profile libraryOnly() {

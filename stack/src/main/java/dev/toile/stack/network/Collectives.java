@@ -78,7 +78,7 @@ public record Collectives(Fabric fabric) {
      */
     private CollectiveTime allReduceAcross(Collective c, double inside, double domains) {
         double share = c.bytes() / inside;
-        Pipeline library = library(share);
+        Pipeline library = library(c.bytes() / c.ranks());
         CollectiveTime ring = new CollectiveTime(
                 c,
                 fabric,

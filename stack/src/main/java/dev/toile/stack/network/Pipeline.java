@@ -103,7 +103,8 @@ record Pipeline(double call, double share, double copied, double fill) {
         return hosted(t, constants, across(t, counted, start, steps, inside, own, stage));
     }
 
-    private static Figure across(CollectiveTime t, Source counted, Figure start, Figure steps, Figure inside, Figure own, Figure stage) {
+    private static Figure across(
+            CollectiveTime t, Source counted, Figure start, Figure steps, Figure inside, Figure own, Figure stage) {
         String label = t.collective().name().replace('-', ' ') + " (" + t.algorithm() + ")";
         double seconds = start.value()
                 + steps.value()
@@ -142,7 +143,8 @@ record Pipeline(double call, double share, double copied, double fill) {
                         outside(t),
                         Unit.SECOND,
                         "outside-bytes / usable-scale-out",
-                        Figure.leaf("outside-bytes", "bytes sent between domains", t.outsideBytes(), Unit.BYTE, counted),
+                        Figure.leaf(
+                                "outside-bytes", "bytes sent between domains", t.outsideBytes(), Unit.BYTE, counted),
                         t.fabric().outsideFigure()),
                 stage);
     }
@@ -162,7 +164,8 @@ record Pipeline(double call, double share, double copied, double fill) {
                 fitted(constants, "host-launch", "launch by the host", constants.hostLaunch(), Unit.SECOND));
     }
 
-    private static Figure fitted(CollectiveConstants.Profile constants, String id, String label, double value, Unit unit) {
+    private static Figure fitted(
+            CollectiveConstants.Profile constants, String id, String label, double value, Unit unit) {
         return constants.provenance().figure(id, label, value, unit);
     }
 }

@@ -18,8 +18,7 @@ import dev.toile.stack.operation.Operation.Experts;
  * @param counts of the routing
  * @param height of the tiles that were chosen
  */
-record ExpertsExplanation(
-        ExpertsLaw law, Experts o, String name, Kernel kernel, TokenCounts counts, int height) {
+record ExpertsExplanation(ExpertsLaw law, Experts o, String name, Kernel kernel, TokenCounts counts, int height) {
 
     Figure figure(double seconds) {
         double up = (o.gated() ? 2 : 1) * o.inner();
@@ -38,11 +37,12 @@ record ExpertsExplanation(
         return tree.noted(
                 ExpertsProfile.fits(kernel, o)
                         ? borrowed
-                        : (borrowed + " No kernel was measured in these formats; " + name + " is the nearest.").strip());
+                        : (borrowed + " No kernel was measured in these formats; " + name + " is the nearest.")
+                                .strip());
     }
 
     private Figure product(String id, String label, double n, double k) {
-        double bytes = ExpertsLaw.productBytes(o, counts, n, k);
+        double bytes = ExpertsLaw.productBytes(o, counts.active(o), counts.rows(o), n, k);
         double memory = bytes / (shared().memoryShare() * law.chip().memoryBandwidth());
         double tile = tile(k);
         double waves = law.waves(counts.tiles(o, height), n);
@@ -77,7 +77,10 @@ record ExpertsExplanation(
                         counted("depth", "input features", k),
                         counted("weight-bytes", "bytes of a weight", o.weights().bytes()),
                         counted("rows", "pairs of a token and a local expert", counts.rows(o)),
-                        counted("input-bytes", "bytes of an input value", o.activations().bytes()),
+                        counted(
+                                "input-bytes",
+                                "bytes of an input value",
+                                o.activations().bytes()),
                         constant("memory-share", "share of bandwidth", shared().memoryShare(), Unit.SHARE),
                         law.chip().memoryBandwidthFigure()));
     }
@@ -117,10 +120,10 @@ record ExpertsExplanation(
         return Figure.of(
                 "passes",
                 "kernels between and after the products",
-                law.passBytes(o, kernel, counts) / law.chip().memoryBandwidth(),
+                law.passBytes(o, kernel, counts.rows(o)) / law.chip().memoryBandwidth(),
                 Unit.SECOND,
-                "2 * (finalise * tokens * hidden + row-passes * rows * row-features + slot-passes * tokens * top-k * hidden)"
-                        + " / memory-bandwidth",
+                "2 * (finalise * tokens * hidden + row-passes * rows * row-features + slot-passes * tokens * top-k *"
+                        + " hidden) / memory-bandwidth",
                 constant("finalise", "passes of the weighted sum", shared().finalise(), Unit.ONE),
                 counted("tokens", "tokens fed to the rank", o.tokens()),
                 counted("hidden", "features of a token", o.hidden()),

@@ -66,9 +66,7 @@ final class PowerLawCounts implements TokenCounts {
     }
 
     private static int tokens(int point) {
-        return point < EACH
-                ? point + 1
-                : (int) Math.rint(EACH * Math.pow(2, (double) (point - EACH + 1) / PER_OCTAVE));
+        return point < EACH ? point + 1 : (int) Math.rint(EACH * Math.pow(2, (double) (point - EACH + 1) / PER_OCTAVE));
     }
 
     private double[] point(int index) {

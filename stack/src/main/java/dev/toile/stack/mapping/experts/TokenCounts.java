@@ -24,7 +24,8 @@ public interface TokenCounts {
         return switch (kind) {
             case RANDOM -> RandomCounts.INSTANCE;
             case ROUND_ROBIN -> RoundRobinCounts.INSTANCE;
-            case POWER_LAW, POWER_LAW_TO_POPULAR -> throw new IllegalArgumentException("a power law has no closed form");
+            case POWER_LAW, POWER_LAW_TO_POPULAR ->
+                throw new IllegalArgumentException("a power law has no closed form");
         };
     }
 }
