@@ -54,7 +54,7 @@ public final class ExpertsCalibration {
     /** The entry point for a command. */
     public static void run(Path folder, boolean report, PrintStream out) throws BadInput {
         Catalog catalog = Catalog.bundled();
-        ExpertsCalibration calibration = new ExpertsCalibration(ExpertsData.read(folder, catalog), report ? 5 : 1);
+        ExpertsCalibration calibration = new ExpertsCalibration(ExpertsData.read(folder, catalog), report ? 10 : 1);
         ExpertsConstants start = starts(catalog.experts().constants());
         ExpertsConstants fitted = calibration.fit(start, s -> true, c -> c);
         calibration.print(fitted, out);

@@ -23,7 +23,7 @@ class CollectivesTest {
     private static final double ROUNDING = 1 + 1e-9;
 
     private static final CollectiveConstants.Shared SHARED =
-            new CollectiveConstants.Shared(15e-6, 18e-6, 1.8e-6, 0.6e-6, 30e-6, 0.08e-6, 0.81);
+            new CollectiveConstants.Shared(15e-6, 18e-6, 3e-6, 30e-6, 0.81);
 
     private static CollectiveConstants.Profile software(double hostLaunch, boolean own) {
         return new CollectiveConstants.Profile(
