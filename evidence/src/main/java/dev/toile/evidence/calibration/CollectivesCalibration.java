@@ -78,7 +78,7 @@ public final class CollectivesCalibration {
         libraries.put("nccl-2.18-ampere", new Library(42e-6, 16e-6));
         libraries.put("nccl-2.18-hopper", new Library(30e-6, 16e-6));
         libraries.put("nccl-2.20-hopper", new Library(30e-6, 16e-6));
-        Shared shared = new Shared(16e-6, 16e-6, 1.5e-6, 0.5e-6, 29e-6, 0.07e-6, 0.75);
+        Shared shared = new Shared(16e-6, 16e-6, 2.5e-6, 29e-6, 0.75);
         return new CollectiveConstants(shared, generations, libraries);
     }
 
@@ -154,16 +154,7 @@ public final class CollectivesCalibration {
 
     private void report(PrintStream out) {
         out.println("ablation, each refitted");
-        for (String removed : List.of(
-                "none",
-                "fill",
-                "exchangeFill",
-                "exchange",
-                "exchangeStep",
-                "switchShare",
-                "oneShotRank",
-                "step",
-                "copyRate")) {
+        for (String removed : List.of("none", "fill", "exchangeFill", "exchange", "switchShare", "step", "copyRate")) {
             // A fill as large as it is for others, a copy that costs nothing, a switch that is not there.
             double neutral = removed.equals("copyRate") ? 30 : 0;
             CollectiveConstants from = set(start(), path -> path.endsWith("." + removed), neutral);

@@ -30,9 +30,7 @@ final class CollectivesYaml {
         line(out, "fill", micros(s.fill()));
         line(out, "exchange-fill", micros(s.exchangeFill()));
         line(out, "exchange", micros(s.exchange()));
-        line(out, "exchange-step", micros(s.exchangeStep()));
         line(out, "switch-call", micros(s.switchCall()));
-        line(out, "one-shot-rank", micros(s.oneShotRank()));
         line(out, "one-shot-share", number(s.oneShotShare()));
         out.append("  generations:\n");
         constants.generations().forEach((name, g) -> {

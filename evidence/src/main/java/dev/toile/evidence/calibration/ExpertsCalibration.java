@@ -33,10 +33,13 @@ public final class ExpertsCalibration {
     private static final Path YAML = Path.of("catalog/src/main/resources/dev/toile/catalog/experts.yaml");
 
     private final ExpertsData data;
+    private final int every;
     private final ExpertsData.Predictor predictor = new ExpertsData.Predictor();
 
-    private ExpertsCalibration(ExpertsData data) {
+    /** Fits see every n-th row of the fit side: all for the catalog, fewer for the many fits of a report. */
+    private ExpertsCalibration(ExpertsData data, int every) {
         this.data = data;
+        this.every = every;
     }
 
     /**
@@ -51,7 +54,7 @@ public final class ExpertsCalibration {
     /** The entry point for a command. */
     public static void run(Path folder, boolean report, PrintStream out) throws BadInput {
         Catalog catalog = Catalog.bundled();
-        ExpertsCalibration calibration = new ExpertsCalibration(ExpertsData.read(folder, catalog));
+        ExpertsCalibration calibration = new ExpertsCalibration(ExpertsData.read(folder, catalog), report ? 10 : 1);
         ExpertsConstants start = starts(catalog.experts().constants());
         ExpertsConstants fitted = calibration.fit(start, s -> true, c -> c);
         calibration.print(fitted, out);
@@ -116,7 +119,7 @@ public final class ExpertsCalibration {
             Predicate<Sample> which,
             UnaryOperator<ExpertsConstants> fixed,
             Predicate<String> moved) {
-        List<Sample> samples = data.side(false, 1).stream().filter(which).toList();
+        List<Sample> samples = data.side(false, every).stream().filter(which).toList();
         List<String> frozen = Constants.of(start).entries().stream()
                 .filter(e -> !moved.test(e.path()) || (e.path().endsWith("slotPasses") && e.value() == 0))
                 .map(Constants.Entry::path)

@@ -19,6 +19,9 @@ import java.util.function.Predicate;
 record ExpertsReport(ExpertsCalibration calibration, ExpertsConstants start) {
 
     void print(PrintStream out) {
+        transfer(List.of("ampere", "hopper"), "blackwell", out);
+        transfer(List.of("ampere", "blackwell"), "hopper", out);
+        transfer(List.of("hopper", "blackwell"), "ampere", out);
         out.println("ablation, each refitted");
         line("nothing", path -> false, 0, out);
         line("wave", path -> path.endsWith("wave"), 0, out);
@@ -28,10 +31,6 @@ record ExpertsReport(ExpertsCalibration calibration, ExpertsConstants start) {
         line("row passes", path -> path.endsWith("rowPasses"), 0, out);
         line("slot passes", path -> path.endsWith("slotPasses"), 0, out);
         line("one tensor share", path -> path.endsWith("tensorShare"), 0.85, out);
-        transfer(List.of("ampere", "hopper"), "blackwell", out);
-        transfer(List.of("blackwell"), "hopper", out);
-        transfer(List.of("blackwell"), "ampere", out);
-        transfer(List.of("hopper"), "ampere", out);
     }
 
     private void line(String removed, Predicate<String> which, double value, PrintStream out) {

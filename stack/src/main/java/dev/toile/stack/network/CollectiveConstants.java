@@ -42,9 +42,7 @@ public record CollectiveConstants(
      *     costs sqrt(f x) at the best size of chunks
      * @param exchangeFill the same of an exchange of all with all
      * @param exchange seconds by which the call of an exchange takes longer
-     * @param exchangeStep seconds more for each doubling of the ranks in an exchange
      * @param switchCall seconds by which a reduction in the switches takes longer to start
-     * @param oneShotRank seconds for each further rank that a one-shot kernel waits for
      * @param oneShotShare of the usable bandwidth that a one-shot kernel reads its peers at
      */
     public record Shared(
@@ -57,21 +55,15 @@ public record CollectiveConstants(
             @Constant(unit = "s", meaning = "longer call of an exchange of all with all", high = 1e-4)
             double exchange,
 
-            @Constant(unit = "s", meaning = "longer call of an exchange for each doubling of ranks", high = 1e-4)
-            double exchangeStep,
-
             @Constant(unit = "s", meaning = "longer call of a reduction in the switches", high = 1e-3)
             double switchCall,
-
-            @Constant(unit = "s", meaning = "each further rank of a one-shot kernel", high = 1e-5)
-            double oneShotRank,
 
             @Constant(unit = "1", meaning = "share of usable bandwidth of a one-shot kernel", low = 0.1, high = 1)
             double oneShotShare) {
 
         /** The same with another fill. */
         public Shared withFill(double other) {
-            return new Shared(other, exchangeFill, exchange, exchangeStep, switchCall, oneShotRank, oneShotShare);
+            return new Shared(other, exchangeFill, exchange, switchCall, oneShotShare);
         }
     }
 

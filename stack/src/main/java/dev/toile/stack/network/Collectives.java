@@ -68,7 +68,7 @@ public record Collectives(Fabric fabric) {
             return null;
         }
         CollectiveConstants.Shared shared = constants.shared();
-        double call = Math.max(fabric.call(), g.oneShotCall()) + shared.oneShotRank() * (c.ranks() - 1);
+        double call = Math.max(fabric.call(), g.oneShotCall());
         return inside(c, "one-shot", 0, bytes, new Pipeline(call, shared.oneShotShare(), 0, 0));
     }
 
@@ -78,7 +78,7 @@ public record Collectives(Fabric fabric) {
      */
     private CollectiveTime allReduceAcross(Collective c, double inside, double domains) {
         double share = c.bytes() / inside;
-        Pipeline library = library(share);
+        Pipeline library = library(c.bytes() / c.ranks());
         CollectiveTime ring = new CollectiveTime(
                 c,
                 fabric,
@@ -123,9 +123,7 @@ public record Collectives(Fabric fabric) {
             return new CollectiveTime(c, fabric, "pairwise", 1, insideBytes, domains > 1 ? 1 : 0, outsideBytes, null);
         }
         CollectiveConstants.Shared shared = constants.shared();
-        double call = Math.max(fabric.call(), constants.generation().call())
-                + shared.exchange()
-                + shared.exchangeStep() * Math.log(c.ranks()) / LOG_2;
+        double call = Math.max(fabric.call(), constants.generation().call()) + shared.exchange();
         Pipeline pipeline = new Pipeline(call, 1, c.bytes() / c.ranks(), shared.exchangeFill());
         return new CollectiveTime(c, fabric, "pairwise", 0, insideBytes, domains > 1 ? 1 : 0, outsideBytes, pipeline);
     }

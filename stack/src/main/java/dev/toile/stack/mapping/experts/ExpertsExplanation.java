@@ -42,7 +42,7 @@ record ExpertsExplanation(ExpertsLaw law, Experts o, String name, Kernel kernel,
     }
 
     private Figure product(String id, String label, double n, double k) {
-        double bytes = ExpertsLaw.productBytes(o, counts, n, k);
+        double bytes = ExpertsLaw.productBytes(o, counts.active(o), counts.rows(o), n, k);
         double memory = bytes / (shared().memoryShare() * law.chip().memoryBandwidth());
         double tile = tile(k);
         double waves = law.waves(counts.tiles(o, height), n);
@@ -120,7 +120,7 @@ record ExpertsExplanation(ExpertsLaw law, Experts o, String name, Kernel kernel,
         return Figure.of(
                 "passes",
                 "kernels between and after the products",
-                law.passBytes(o, kernel, counts) / law.chip().memoryBandwidth(),
+                law.passBytes(o, kernel, counts.rows(o)) / law.chip().memoryBandwidth(),
                 Unit.SECOND,
                 "2 * (finalise * tokens * hidden + row-passes * rows * row-features + slot-passes * tokens * top-k *"
                         + " hidden) / memory-bandwidth",

@@ -80,26 +80,34 @@ public final class ExpertsLaw implements Law<Experts> {
     public double seconds(Experts o) {
         Kernel kernel = kernel(o);
         TokenCounts counts = counts(o);
-        int height = height(o, kernel, counts);
-        return kernel.launch() + products(o, kernel, counts, height) + passes(o, kernel, counts);
+        double active = counts.active(o);
+        double rows = counts.rows(o);
+        double least = Double.POSITIVE_INFINITY;
+        for (int height = SHORTEST; height <= TALLEST; height *= 2) {
+            least = Math.min(least, products(o, kernel, height, counts.tiles(o, height), active, rows));
+        }
+        return kernel.launch() + least + passes(o, kernel, rows);
     }
 
     @Override
     public double traffic(Experts o) {
         TokenCounts counts = counts(o);
-        Kernel kernel = kernel(o);
+        double active = counts.active(o);
+        double rows = counts.rows(o);
         double up = (o.gated() ? 2 : 1) * o.inner();
-        return productBytes(o, counts, up, o.hidden())
-                + productBytes(o, counts, o.hidden(), o.inner())
-                + passBytes(o, kernel, counts);
+        return productBytes(o, active, rows, up, o.hidden())
+                + productBytes(o, active, rows, o.hidden(), o.inner())
+                + passBytes(o, kernel(o), rows);
     }
 
     /** The height of tiles with the least time. */
-    int height(Experts o, Kernel kernel, TokenCounts counts) {
+    private int height(Experts o, Kernel kernel, TokenCounts counts) {
+        double active = counts.active(o);
+        double rows = counts.rows(o);
         int best = SHORTEST;
         double least = Double.POSITIVE_INFINITY;
         for (int height = SHORTEST; height <= TALLEST; height *= 2) {
-            double time = products(o, kernel, counts, height);
+            double time = products(o, kernel, height, counts.tiles(o, height), active, rows);
             if (time < least) {
                 least = time;
                 best = height;
@@ -108,16 +116,16 @@ public final class ExpertsLaw implements Law<Experts> {
         return best;
     }
 
-    private double products(Experts o, Kernel kernel, TokenCounts counts, int height) {
-        double tiles = counts.tiles(o, height);
+    private double products(Experts o, Kernel kernel, int height, double tiles, double active, double rows) {
         double up = (o.gated() ? 2 : 1) * o.inner();
-        return product(o, kernel, counts, height, tiles, up, o.hidden())
-                + product(o, kernel, counts, height, tiles, o.hidden(), o.inner());
+        return product(o, kernel, height, tiles, active, rows, up, o.hidden())
+                + product(o, kernel, height, tiles, active, rows, o.hidden(), o.inner());
     }
 
-    private double product(Experts o, Kernel kernel, TokenCounts counts, int height, double tiles, double n, double k) {
+    private double product(
+            Experts o, Kernel kernel, int height, double tiles, double active, double rows, double n, double k) {
         double compute = waves(tiles, n) * (tileSeconds(o, kernel, height, k) + shared().wave());
-        double memory = productBytes(o, counts, n, k) / (shared().memoryShare() * chip.memoryBandwidth());
+        double memory = productBytes(o, active, rows, n, k) / (shared().memoryShare() * chip.memoryBandwidth());
         return Math.sqrt(compute * compute + memory * memory);
     }
 
@@ -141,24 +149,24 @@ public final class ExpertsLaw implements Law<Experts> {
         return streamBytes(o, height, k) / engineRate;
     }
 
-    static double productBytes(Experts o, TokenCounts counts, double n, double k) {
+    static double productBytes(Experts o, double active, double rows, double n, double k) {
         double perRow = k * o.activations().bytes() + n * DataType.BF16.bytes();
-        return counts.active(o) * n * k * o.weights().bytes() + counts.rows(o) * perRow;
+        return active * n * k * o.weights().bytes() + rows * perRow;
     }
 
     static double rowElements(Experts o) {
         return 3 * o.hidden() + (o.gated() ? 3 : 2) * o.inner();
     }
 
-    double passBytes(Experts o, Kernel kernel, TokenCounts counts) {
+    double passBytes(Experts o, Kernel kernel, double rows) {
         double elements = shared().finalise() * o.tokens() * o.hidden()
-                + kernel.rowPasses() * counts.rows(o) * rowElements(o)
+                + kernel.rowPasses() * rows * rowElements(o)
                 + kernel.slotPasses() * o.tokens() * o.topK() * o.hidden();
         return elements * DataType.BF16.bytes();
     }
 
-    private double passes(Experts o, Kernel kernel, TokenCounts counts) {
-        return passBytes(o, kernel, counts) / chip.memoryBandwidth() + shared().sort() * o.tokens() * o.topK();
+    private double passes(Experts o, Kernel kernel, double rows) {
+        return passBytes(o, kernel, rows) / chip.memoryBandwidth() + shared().sort() * o.tokens() * o.topK();
     }
 
     @Override

@@ -16,9 +16,11 @@ final class PowerLawCounts implements TokenCounts {
     private static final int OCTAVES = 11;
     private static final int ROWS = 0;
     private static final int ACTIVE = 1;
+    private static final double LOG_2 = Math.log(2);
+    private static final int[] TOKENS = grid();
 
     private final PowerLawDraw draw;
-    private final double[][] points = new double[EACH + PER_OCTAVE * OCTAVES + 1][];
+    private final double[][] points = new double[TOKENS.length][];
 
     PowerLawCounts(PowerLawDraw draw) {
         this.draw = draw;
@@ -56,17 +58,22 @@ final class PowerLawCounts implements TokenCounts {
         if (tokens < 1) {
             return tokens * point(0)[column];
         }
-        double place = tokens <= EACH ? tokens - 1 : EACH - 1 + PER_OCTAVE * Math.log(tokens / EACH) / Math.log(2);
+        double place = tokens <= EACH ? tokens - 1 : EACH - 1 + PER_OCTAVE * Math.log(tokens / EACH) / LOG_2;
         int below = (int) Math.min(place, points.length - 2);
-        double from = tokens(below);
-        double to = tokens(below + 1);
+        double from = TOKENS[below];
+        double to = TOKENS[below + 1];
         double low = point(below)[column];
         // Beyond the table the line goes on: rows and tiles grow in proportion to the tokens there.
         return low + (point(below + 1)[column] - low) * (tokens - from) / (to - from);
     }
 
-    private static int tokens(int point) {
-        return point < EACH ? point + 1 : (int) Math.rint(EACH * Math.pow(2, (double) (point - EACH + 1) / PER_OCTAVE));
+    /** The numbers of tokens of the points. */
+    private static int[] grid() {
+        int[] tokens = new int[EACH + PER_OCTAVE * OCTAVES + 1];
+        for (int i = 0; i < tokens.length; i++) {
+            tokens[i] = i < EACH ? i + 1 : (int) Math.rint(EACH * Math.pow(2, (double) (i - EACH + 1) / PER_OCTAVE));
+        }
+        return tokens;
     }
 
     private double[] point(int index) {
@@ -76,7 +83,7 @@ final class PowerLawCounts implements TokenCounts {
         }
         double[] sums = new double[6];
         for (int i = 0; i < DRAWS; i++) {
-            int[] counts = draw.heaviest(tokens(index), i);
+            int[] counts = draw.heaviest(TOKENS[index], i);
             for (int count : counts) {
                 sums[ROWS] += count;
                 sums[ACTIVE] += count > 0 ? 1 : 0;
