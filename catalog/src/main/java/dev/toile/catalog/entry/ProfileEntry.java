@@ -30,6 +30,8 @@ import org.jspecify.annotations.Nullable;
  * @param generation of chips whose fitted constants it takes: ampere, hopper or blackwell
  * @param matmulTiles menu of dense products where it is not that of those kernels
  * @param attention id of its attention constants in {@code attention.yaml}; absent where a roofline has to do
+ * @param attainedCaps whether the attained shares of dense products cap the kernels it borrows: they were measured on
+ *     this generation, the kernels were not
  * @param borrowed why it is used where it was not measured; empty when it was
  */
 @Doc("What a software stack makes of a generation of chips")
@@ -44,6 +46,7 @@ public record ProfileEntry(
         @Default("hopper") String generation,
         @Default("[]") List<Tile> matmulTiles,
         @Nullable String attention,
+        @Default("false") boolean attainedCaps,
         @Default("") String borrowed) {
 
     /**
@@ -84,7 +87,15 @@ public record ProfileEntry(
 
     private Calibrated<MatmulKernels> matmul(Kernels fitted) {
         Calibrated<MatmulKernels> found = Objects.requireNonNull(fitted.matmul().get(generation), generation);
-        return matmulTiles.isEmpty() ? found : new Calibrated<>(found.kernels().withTiles(matmulTiles), found.source());
+        MatmulKernels own =
+                matmulTiles.isEmpty() ? found.kernels() : found.kernels().withTiles(matmulTiles);
+        return new Calibrated<>(
+                attainedCaps ? own.capped(share(KernelFamily.MATMUL), share(KernelFamily.QUANTISED_MATMUL)) : own,
+                found.source());
+    }
+
+    private double share(KernelFamily family) {
+        return Objects.requireNonNull(attained.get(family)).mid();
     }
 
     private static String kebab(KernelFamily family) {

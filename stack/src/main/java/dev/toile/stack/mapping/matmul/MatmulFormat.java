@@ -19,6 +19,14 @@ public enum MatmulFormat {
     /** 4-bit floating point with block scales. */
     FP4;
 
+    /** Whether both operands are multiplied at 8 bit or less. */
+    boolean narrow() {
+        return switch (this) {
+            case FP8, FP8_BLOCK, INT8, FP4 -> true;
+            case BF16, WEIGHTS_8, WEIGHTS_4 -> false;
+        };
+    }
+
     /** Whether the scales of the input can be known before it is there: one for the whole tensor. */
     boolean staticScales() {
         return this == FP8;

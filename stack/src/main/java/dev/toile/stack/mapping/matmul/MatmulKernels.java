@@ -43,6 +43,21 @@ public record MatmulKernels(
     }
 
     /**
+     * The same software on engines whose best products reach a smaller share of the peak, as was measured there.
+     *
+     * @param wide share at 16 bit
+     * @param narrow share at 8 bit and less
+     */
+    public MatmulKernels capped(double wide, double narrow) {
+        Map<MatmulFormat, MatmulPath> other = new EnumMap<>(MatmulFormat.class);
+        paths.forEach((format, path) -> {
+            double share = format.narrow() ? narrow : wide;
+            other.put(format, path.withIssue(Math.min(path.issue(), share / physics.issueShare())));
+        });
+        return new MatmulKernels(physics, operandBytes, flopEnergy, launch, other);
+    }
+
+    /**
      * The path for a pair of formats; where there is none, that of the nearest pair: software that lacks a kernel widens
      * its operands.
      *

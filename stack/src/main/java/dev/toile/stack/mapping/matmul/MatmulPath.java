@@ -71,11 +71,20 @@ public record MatmulPath(
 
     /** The same path with another menu. */
     MatmulPath withTiles(List<Tile> menu) {
+        return with(issue, menu);
+    }
+
+    /** The same path with another tensor rate. */
+    MatmulPath withIssue(double share) {
+        return with(share, tiles);
+    }
+
+    private MatmulPath with(double share, List<Tile> menu) {
         return new MatmulPath(
                 extraLaunch,
                 shortestStep,
                 writeCost,
-                issue,
+                share,
                 widening,
                 quantiseCold,
                 quantiseWarm,
