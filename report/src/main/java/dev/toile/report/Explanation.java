@@ -6,6 +6,7 @@ import dev.toile.stack.figure.Figure;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,7 @@ final class Explanation {
 
     private final List<Node> nodes = new ArrayList<>();
     private final Map<Key, Integer> ids = new HashMap<>();
+    private final IdentityHashMap<Figure, Integer> walked = new IdentityHashMap<>();
     private final Map<String, Integer> roots = new LinkedHashMap<>();
 
     /** All that an evaluation can explain. */
@@ -39,8 +41,17 @@ final class Explanation {
         return explanation;
     }
 
-    /** Adds a tree and gives the id of its root. */
+    /** Adds a tree and gives the id of its root; a tree that many figures share is walked once. */
     private int add(Figure figure) {
+        Integer seen = walked.get(figure);
+        if (seen == null) {
+            seen = addNew(figure);
+            walked.put(figure, seen);
+        }
+        return seen;
+    }
+
+    private int addNew(Figure figure) {
         List<Integer> inputs = new ArrayList<>(figure.inputs().size());
         for (Figure input : figure.inputs()) {
             inputs.add(add(input));

@@ -2,6 +2,7 @@ package dev.toile.stack.mapping;
 
 import dev.toile.stack.figure.ConstantLeaf;
 import dev.toile.stack.figure.Figure;
+import dev.toile.stack.figure.Provenance;
 import dev.toile.stack.figure.Source;
 
 /**
@@ -15,6 +16,6 @@ public record Calibrated<K extends Record>(K kernels, Source source) {
 
     /** A constant of one of the records inside as a figure. */
     public Figure figure(Record record, String component) {
-        return ConstantLeaf.of(record, component, source);
+        return ConstantLeaf.of(record, component, Provenance.all(source));
     }
 }

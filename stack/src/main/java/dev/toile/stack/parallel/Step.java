@@ -7,17 +7,44 @@ import dev.toile.stack.figure.Unit;
 import dev.toile.stack.workload.StepShape;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One forward pass of a batch through all layers: what it costs, and its parts when somebody asks.
- *
- * @param name such as {@code decode-step}
- * @param shape tokens of one attention replica
- * @param parallelism of the replica
- * @param timer that timed its operations, and times them again for {@link #parts()}
- * @param cost of all operations over all layers and stages
  */
-public record Step(String name, StepShape shape, Parallelism parallelism, StepTimer timer, StepCost cost) {
+public final class Step {
+
+    private final String name;
+    private final StepShape shape;
+    private final Parallelism parallelism;
+    private final StepTimer timer;
+    private final StepCost cost;
+
+    /** What {@link #explain} gave: many figures read a step, and its tree is the largest there is. */
+    private @Nullable Figure explanation;
+
+    Step(String name, StepShape shape, Parallelism parallelism, StepTimer timer, StepCost cost) {
+        this.name = name;
+        this.shape = shape;
+        this.parallelism = parallelism;
+        this.timer = timer;
+        this.cost = cost;
+    }
+
+    /** Such as {@code decode-step}. */
+    public String name() {
+        return name;
+    }
+
+    /** Tokens of one attention replica. */
+    public StepShape shape() {
+        return shape;
+    }
+
+    /** How the replica is laid over chips. */
+    public Parallelism parallelism() {
+        return parallelism;
+    }
 
     /**
      * An operation and how often the pass does it.
@@ -103,6 +130,15 @@ public record Step(String name, StepShape shape, Parallelism parallelism, StepTi
 
     /** The tree behind {@link #seconds()}. */
     public Figure explain() {
+        Figure known = explanation;
+        if (known == null) {
+            known = tree();
+            explanation = known;
+        }
+        return known;
+    }
+
+    private Figure tree() {
         return Figure.sum(
                 name,
                 name.replace('-', ' ') + " under " + parallelism.label(),
