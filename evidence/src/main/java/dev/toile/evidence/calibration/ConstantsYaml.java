@@ -3,6 +3,7 @@ package dev.toile.evidence.calibration;
 import dev.toile.stack.figure.Constant;
 import java.lang.reflect.RecordComponent;
 import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.Locale;
 
 /** Writes a record of constants as the catalog reads it: kebab-case keys, a unit with every number that has one. */
@@ -47,7 +48,11 @@ final class ConstantsYaml {
     }
 
     private static String amount(double value, String unit) {
-        BigDecimal exact = new BigDecimal(Double.toString(value));
+        // Four digits were fitted; six hide the rounding of the last bit. Less than a millionth of a cycle is none.
+        BigDecimal exact = new BigDecimal(value).round(new MathContext(6));
+        if (!unit.equals("s") && value < 1e-6) {
+            exact = BigDecimal.ZERO;
+        }
         return switch (unit) {
             case "1" -> plain(exact);
             case "s" -> plain(exact.multiply(MICRO)) + " us";
