@@ -1,6 +1,7 @@
 package dev.toile.app;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -11,11 +12,15 @@ final class OutputFiles {
     private OutputFiles() {}
 
     static void write(Path directory, String name, String text) throws IOException {
+        write(directory, name, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    static void write(Path directory, String name, byte[] content) throws IOException {
         Files.createDirectories(directory);
         Path beside =
                 directory.resolve("." + name + "." + ProcessHandle.current().pid() + ".part");
         try {
-            Files.writeString(beside, text);
+            Files.write(beside, content);
             Files.move(
                     beside,
                     directory.resolve(name),

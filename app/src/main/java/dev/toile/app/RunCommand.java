@@ -4,7 +4,6 @@ import dev.toile.catalog.Catalog;
 import dev.toile.catalog.study.Study;
 import dev.toile.catalog.study.StudyReader;
 import dev.toile.catalog.text.BadInput;
-import dev.toile.report.HtmlReport;
 import dev.toile.report.ResultsJson;
 import dev.toile.report.StudyResults;
 import dev.toile.stack.evaluation.Evaluation;
@@ -14,6 +13,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -33,7 +33,8 @@ import picocli.CommandLine.Spec;
         description = "Evaluates a study: prints the ranked candidates, writes a report and the results.",
         footer = {
             "",
-            "Writes report.html and results.json into the directory.",
+            "Writes report.html, results.json, results.csv, results.parquet and results.xlsx into the directory.",
+            "In results.xlsx the figures are formulas: change an input, and they follow.",
             "Example: toile run studies/chat-70b.yaml --out chat"
         })
 final class RunCommand implements Callable<Integer> {
@@ -73,6 +74,13 @@ final class RunCommand implements Callable<Integer> {
             description = "Threads that evaluate (default: one per core). The results do not depend on it.")
     private int threads = Runtime.getRuntime().availableProcessors();
 
+    @Option(
+            names = "--formats",
+            paramLabel = "FORMAT",
+            split = ",",
+            description = "What to write, of html, json, csv, parquet, xlsx (default: all of them).")
+    private Set<ResultFormat> formats = EnumSet.allOf(ResultFormat.class);
+
     @Option(names = "--json", description = "Print the results as JSON instead of the table.")
     private boolean json;
 
@@ -95,19 +103,19 @@ final class RunCommand implements Callable<Integer> {
         try (Progress progress = Progress.of(read, spec.commandLine().getErr())) {
             results = new StudyRun(read, seed, threads, progress::step).results();
         }
-        ResultsJson asJson = new ResultsJson(results);
         Path directory = out != null ? out : Path.of("toile-out", stem(study));
-        String whole = asJson.whole();
-        OutputFiles.write(directory, "results.json", whole);
-        OutputFiles.write(directory, "report.html", HtmlReport.render(whole));
+        ResultFormat.write(formats, read, results, directory);
         double cpuSeconds = (CpuTime.nanos() - begun) / 1e9;
         if (json) {
-            terminal.print(asJson.brief(cpuSeconds));
+            terminal.print(new ResultsJson(results).brief(cpuSeconds));
             terminal.flush();
         } else {
             print(terminal, results);
             terminal.println();
-            terminal.println("Report: " + directory.resolve("report.html"));
+            terminal.println(
+                    formats.contains(ResultFormat.HTML)
+                            ? "Report: " + directory.resolve(ResultFormat.HTML.file())
+                            : "Results: " + directory);
         }
         return 0;
     }

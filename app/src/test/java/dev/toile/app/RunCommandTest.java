@@ -274,7 +274,8 @@ class RunCommandTest {
         assertThat(List.of("src=\"http", "rel=\"stylesheet\"", "@import")).noneMatch(page::contains);
         try (Stream<Path> files = Files.list(directory.resolve(name))) {
             assertThat(files.map(file -> String.valueOf(file.getFileName())))
-                    .containsExactlyInAnyOrder("results.json", "report.html");
+                    .containsExactlyInAnyOrder(
+                            "report.html", "results.csv", "results.json", "results.parquet", "results.xlsx");
         }
     }
 

@@ -181,22 +181,21 @@ class ValidateKernelsTest {
     }
 
     @Test
-    void powerLawRoutingGetsThePredictionOfEvenRouting() throws IOException {
+    void powerLawRoutingTakesLongerThanEvenRouting() throws IOException {
         Path out = folder.resolve("out.csv");
         Path file = file(
                 "moe.csv",
                 MOE,
                 "h100_sxm,moe_torch_flow_cutlass,fp8,128,4096,1536,8,128,1,4,balanced,0.3",
                 "h100_sxm,moe_torch_flow_cutlass,fp8,128,4096,1536,8,128,1,4,power_law_1.2,0.4");
-        JsonNode json = Toile.works("validate", "kernels", file, "--predictions", out, "--json")
-                .json();
+        Toile.works("validate", "kernels", file, "--predictions", out, "--json");
 
-        List<String> predicted = Files.readAllLines(out).stream()
+        List<Double> predicted = Files.readAllLines(out).stream()
                 .skip(1)
-                .map(line -> line.substring(line.lastIndexOf(',')))
+                .map(line -> Double.parseDouble(line.substring(line.lastIndexOf(',') + 1)))
                 .toList();
-        assertThat(predicted.get(0)).isEqualTo(predicted.get(1));
-        assertThat(json.path("notes").path(0).asText()).startsWith("1 rows with power-law routing");
+        // The rank with most tokens counts.
+        assertThat(predicted.get(1)).isGreaterThan(predicted.get(0));
     }
 
     @Test

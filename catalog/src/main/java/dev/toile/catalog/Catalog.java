@@ -5,6 +5,7 @@ import dev.toile.catalog.bind.Sources;
 import dev.toile.catalog.entry.ChipEntry;
 import dev.toile.catalog.entry.EconomicsEntry;
 import dev.toile.catalog.entry.HostEntry;
+import dev.toile.catalog.entry.Kernels;
 import dev.toile.catalog.entry.MemoryEntry;
 import dev.toile.catalog.entry.ProcessEntry;
 import dev.toile.catalog.entry.ProfileEntry;
@@ -22,6 +23,9 @@ import dev.toile.stack.figure.Source;
 import dev.toile.stack.mapping.SoftwareProfile;
 import dev.toile.stack.mapping.attention.AttentionConstants;
 import dev.toile.stack.mapping.attention.AttentionSoftware;
+import dev.toile.stack.mapping.experts.ExpertsConstants;
+import dev.toile.stack.mapping.experts.ExpertsProfile;
+import dev.toile.stack.network.CollectiveConstants;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -44,6 +48,9 @@ import org.jspecify.annotations.Nullable;
  * @param hosts by id
  * @param systems by id
  * @param profiles by id
+ * @param kernels fitted constants by generation
+ * @param experts constants of the law of experts, as its calibration wrote them
+ * @param collectives constants of collectives, as their calibration wrote them
  * @param attention constants of attention kernels by id, such as {@code hopper}
  * @param silicon what built chips are made of
  * @param economics assumptions about site and money
@@ -55,6 +62,9 @@ public record Catalog(
         SequencedMap<String, HostEntry> hosts,
         SequencedMap<String, SystemEntry> systems,
         SequencedMap<String, ProfileEntry> profiles,
+        Kernels kernels,
+        Fitted<ExpertsConstants> experts,
+        Fitted<CollectiveConstants> collectives,
         SequencedMap<String, AttentionSoftware> attention,
         SiliconEntry silicon,
         EconomicsEntry economics) {
@@ -82,6 +92,19 @@ public record Catalog(
 
     private record Profiles(Map<String, Source> sources, Map<String, ProfileEntry> profiles) {}
 
+    /**
+     * Constants that a calibration program found.
+     *
+     * @param source what they were fitted to and by which program
+     * @param constants the record
+     * @param <R> its type
+     */
+    public record Fitted<R extends Record>(Source source, R constants) {}
+
+    private record ExpertsFile(Map<String, Source> sources, ExpertsConstants experts) {}
+
+    private record CollectivesFile(Map<String, Source> sources, CollectiveConstants collectives) {}
+
     private record Attention(Map<String, Source> sources, SequencedMap<String, AttentionConstants> attention) {}
 
     private record SiliconFile(Map<String, Source> sources, SiliconEntry silicon) {}
@@ -97,6 +120,9 @@ public record Catalog(
                 new LinkedHashMap<>(read("hosts", Hosts.class).hosts()),
                 new LinkedHashMap<>(read("systems", Systems.class).systems()),
                 new LinkedHashMap<>(read("profiles", Profiles.class).profiles()),
+                fitted(),
+                experts(read("experts", ExpertsFile.class)),
+                collectives(read("collectives", CollectivesFile.class)),
                 attention(read("attention", Attention.class)),
                 read("silicon", SiliconFile.class).silicon(),
                 read("economics", EconomicsFile.class).economics());
@@ -123,18 +149,72 @@ public record Catalog(
     /** A file of the bundled catalog; an error in it is ours, not the user's. */
     private static <R extends Record> R read(String kind, Class<R> type) {
         String file = kind + ".yaml";
-        try (InputStream in = Objects.requireNonNull(Catalog.class.getResourceAsStream(file), file)) {
-            Node document = Documents.parse(file, new String(in.readAllBytes(), StandardCharsets.UTF_8));
+        try {
+            Node document = Documents.parse(file, text(file));
             Problems problems = new Problems();
             @Nullable
             R bound = Binder.forCatalog(Sources.read(document, problems)).bind(document, type, problems);
             problems.throwIfAny();
             return Objects.requireNonNull(bound);
+        } catch (BadInput e) {
+            throw broken(e);
+        }
+    }
+
+    private static Kernels fitted() {
+        try {
+            return new Kernels(KernelFiles.matmul("matmul.yaml", text("matmul.yaml")));
+        } catch (BadInput e) {
+            throw broken(e);
+        }
+    }
+
+    private static String text(String file) {
+        try (InputStream in = Objects.requireNonNull(Catalog.class.getResourceAsStream(file), file)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        } catch (BadInput e) {
-            throw new IllegalStateException("the bundled catalog is broken:\n" + e.getMessage(), e);
         }
+    }
+
+    private static IllegalStateException broken(BadInput e) {
+        return new IllegalStateException("the bundled catalog is broken:\n" + e.getMessage(), e);
+    }
+
+    private static Fitted<ExpertsConstants> experts(ExpertsFile file) {
+        return new Fitted<>(file.sources().values().iterator().next(), file.experts());
+    }
+
+    private static Fitted<CollectiveConstants> collectives(CollectivesFile file) {
+        return new Fitted<>(file.sources().values().iterator().next(), file.collectives());
+    }
+
+    /**
+     * The constants of collectives of a software profile in recorded graphs.
+     *
+     * @param id of the software profile
+     */
+    public CollectiveConstants.Profile collectivesOf(String id) {
+        ProfileEntry entry = Objects.requireNonNull(profiles.get(id), id);
+        CollectiveConstants constants = collectives.constants();
+        CollectiveConstants.Generation generation =
+                Objects.requireNonNull(constants.generations().get(entry.generation()), entry.generation());
+        String note = entry.borrowed().isEmpty()
+                ? ""
+                : "Constants of collectives are those of " + entry.generation() + ": " + entry.borrowed() + ".";
+        return new CollectiveConstants.Profile(
+                constants.shared(), generation, 0, true, note, Provenance.all(collectives.source()));
+    }
+
+    /** The stack's record of a software profile that is known to be there, with the constants of its laws. */
+    public SoftwareProfile profile(String id) {
+        ProfileEntry entry = Objects.requireNonNull(profiles.get(id), id);
+        String note = entry.borrowed().isEmpty()
+                ? ""
+                : "Constants of the law of experts are those of " + entry.generation() + ": " + entry.borrowed() + ".";
+        return entry.profile(kernels, attentionOf(entry))
+                .withExperts(ExpertsProfile.of(
+                        experts.constants(), entry.generation(), note, Provenance.all(experts.source())));
     }
 
     /** The stack's record of a chip that is known to be there. */
@@ -143,19 +223,10 @@ public record Catalog(
         return entry.chip(memory(entry.memory().generation()), siliconConstants());
     }
 
-    /** The stack's record of a software profile that is known to be there, with the constants it refers to. */
-    public SoftwareProfile profile(String id) {
-        ProfileEntry entry = Objects.requireNonNull(profiles.get(id), id);
-        String kernels = entry.attention();
-        if (kernels == null) {
-            return entry.profile(null);
-        }
-        AttentionSoftware known = attention.get(kernels);
-        if (known == null) {
-            throw new IllegalStateException("software profile " + id + " refers to attention constants '" + kernels
-                    + "'; there are " + String.join(", ", attention.sequencedKeySet()));
-        }
-        return entry.profile(known);
+    private @Nullable AttentionSoftware attentionOf(ProfileEntry entry) {
+        return entry.attention() == null
+                ? null
+                : Objects.requireNonNull(attention.get(entry.attention()), entry.attention());
     }
 
     /** The stack's record of a memory generation that is known to be there. */

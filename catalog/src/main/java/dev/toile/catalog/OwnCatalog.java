@@ -17,6 +17,7 @@ import dev.toile.catalog.text.Names;
 import dev.toile.catalog.text.Node;
 import dev.toile.catalog.text.Problems;
 import dev.toile.stack.figure.Source;
+import dev.toile.stack.figure.Unit;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -56,6 +57,9 @@ final class OwnCatalog {
                 merged(base.hosts(), own.hosts()),
                 merged(base.systems(), own.systems()),
                 merged(base.profiles(), own.profiles()),
+                base.kernels(),
+                base.experts(),
+                base.collectives(),
                 base.attention(),
                 base.silicon(),
                 base.economics());
@@ -69,6 +73,14 @@ final class OwnCatalog {
                     problems);
             known(at, "software profile", chip.profile(), merged.profiles().keySet(), problems);
             known(at, "process", chip.process(), merged.processes().keySet(), problems);
+            if (chip.idlePower().mid() > chip.power().mid()) {
+                problems.add(
+                        at,
+                        "the chip takes more power idle than at work",
+                        Unit.WATT.format(chip.idlePower().mid()),
+                        "idle-power of at most " + Unit.WATT.format(chip.power().mid()),
+                        "exchange power and idle-power");
+            }
         });
         own.profiles().forEach((id, profile) -> {
             if (profile.attention() != null) {

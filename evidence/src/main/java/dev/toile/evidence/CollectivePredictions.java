@@ -3,13 +3,17 @@ package dev.toile.evidence;
 import dev.toile.catalog.Catalog;
 import dev.toile.catalog.text.BadInput;
 import dev.toile.evidence.RowTable.Row;
+import dev.toile.stack.network.CollectiveConstants;
+import dev.toile.stack.network.CollectiveConstants.Library;
 import dev.toile.stack.network.Collectives;
+import dev.toile.stack.network.Fabric;
 import dev.toile.stack.operation.Operation.Collective;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
@@ -57,6 +61,35 @@ public final class CollectivePredictions {
         return new Comparison("collectives", table, "pred_ms", predictions, List.of());
     }
 
+    /** Predicts single rows for a calibration. */
+    static CollectivePredictions over(RowTable table, Catalog catalog) {
+        return new CollectivePredictions(catalog, null, table.has("collective") ? "collective" : "op");
+    }
+
+    /** A row with the fabric under it; the library is empty unless the row names one that a host launched. */
+    CollectiveRows.Row calibrationRow(Row row) throws BadInput, Unpredictable {
+        Collective.Kind kind = KINDS.get(row.text(op));
+        if (kind == null) {
+            throw new Unpredictable("unknown collective '" + row.text(op) + "'");
+        }
+        String id = new ChipNames(catalog).chip(row.text(SYSTEM));
+        boolean graph = row.has("library");
+        String library = graph ? "" : published(id, row.text("note"));
+        return new CollectiveRows.Row(
+                id,
+                generation(id),
+                network(id, row).fabric(),
+                graph && !row.text("library").startsWith("nccl") ? "own" : "nccl",
+                library,
+                new Collective(row.text(op), kind, row.positive("bytes"), row.count("ranks"), 1),
+                graph ? row.positive("latency_ms") / 1000 : row.positive("time_us") / 1e6);
+    }
+
+    private String generation(String id) {
+        String profile = Objects.requireNonNull(catalog.chips().get(id)).profile();
+        return Objects.requireNonNull(catalog.profiles().get(profile)).generation();
+    }
+
     private static double measured(RowTable table, Row row) throws BadInput {
         if (table.has("latency_ms")) {
             return row.positive("latency_ms");
@@ -72,7 +105,7 @@ public final class CollectivePredictions {
             if (kind == null) {
                 throw new Unpredictable("unknown collective '" + row.text(op) + "'");
             }
-            Collectives network = network(chip != null ? chip : new ChipNames(catalog).chip(row.text(SYSTEM)));
+            Collectives network = network(chip != null ? chip : new ChipNames(catalog).chip(row.text(SYSTEM)), row);
             double seconds = network.time(new Collective(row.text(op), kind, bytes, ranks, 1))
                     .seconds();
             return Prediction.of(row, milliseconds, seconds * 1000, groups(row, bytes));
@@ -81,15 +114,56 @@ public final class CollectivePredictions {
         }
     }
 
-    private Collectives network(String id) throws Unpredictable {
-        Collectives known = networks.get(id);
+    private Collectives network(String id, Row row) throws Unpredictable {
+        String setting = String.join(
+                " ",
+                id,
+                row.textIfAny("library"),
+                row.textIfAny("note"),
+                row.textIfAny("dtype"),
+                row.textIfAny("time_us").isEmpty() ? "" : "host");
+        Collectives known = networks.get(setting);
         if (known != null) {
             return known;
         }
         String system = new ChipNames(catalog).system(id);
-        Collectives made = new Collectives(new Bought(catalog).candidate(system).fabric());
-        networks.put(id, made);
+        Fabric fabric = new Bought(catalog).candidate(system).fabric();
+        Collectives made = new Collectives(under(fabric, id, row));
+        networks.put(setting, made);
         return made;
+    }
+
+    /**
+     * The software of a row: the serving software's own kernels, the library from a recorded graph, or an older version
+     * that a host launches. Switches add floating point numbers only.
+     */
+    private Fabric under(Fabric fabric, String id, Row row) {
+        boolean adds = fabric.inNetworkReduction() && !row.textIfAny("dtype").startsWith("int");
+        CollectiveConstants.Profile constants = Objects.requireNonNull(fabric.collectives());
+        String library = row.textIfAny("library");
+        if (!library.isEmpty()) {
+            return fabric.with(library.startsWith("nccl") ? constants.libraryOnly() : constants, adds);
+        }
+        if (!row.has("time_us")) {
+            return fabric;
+        }
+        String version = published(id, row.textIfAny("note"));
+        SequencedMap<String, Library> libraries =
+                catalog.collectives().constants().libraries();
+        Library launched =
+                version.isEmpty() ? libraries.lastEntry().getValue() : Objects.requireNonNull(libraries.get(version));
+        return fabric.with(constants.under(launched), adds);
+    }
+
+    /** The version of the library that a note names, for the generation of the chip; empty when it names none. */
+    private String published(String id, String note) {
+        for (String name : catalog.collectives().constants().libraries().sequencedKeySet()) {
+            String version = name.substring(0, name.lastIndexOf('-')).replace('-', ' ');
+            if (name.endsWith(generation(id)) && note.contains(version)) {
+                return name;
+            }
+        }
+        return "";
     }
 
     private SequencedMap<String, String> groups(Row row, double bytes) throws BadInput {

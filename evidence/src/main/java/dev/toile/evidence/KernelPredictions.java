@@ -1,13 +1,15 @@
 package dev.toile.evidence;
 
 import dev.toile.catalog.Catalog;
-import dev.toile.catalog.entry.ChipEntry;
 import dev.toile.catalog.text.BadInput;
 import dev.toile.catalog.text.Names;
 import dev.toile.evidence.RowTable.Row;
+import dev.toile.stack.mapping.ChipMapper;
+import dev.toile.stack.mapping.Conditions;
 import dev.toile.stack.mapping.Mapper;
-import dev.toile.stack.mapping.RooflineMapper;
-import dev.toile.stack.mapping.attention.Warmth;
+import dev.toile.stack.mapping.SoftwareProfile;
+import dev.toile.stack.mapping.experts.ExpertsLaw;
+import dev.toile.stack.mapping.experts.ExpertsProfile;
 import dev.toile.stack.operation.Operation;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -28,6 +30,7 @@ public final class KernelPredictions {
     private final KernelKind kind;
     private final @Nullable String chip;
     private final Map<String, Mapper> mappers = new HashMap<>();
+    private final Map<String, ExpertsLaw> experts = new HashMap<>();
 
     private KernelPredictions(Catalog catalog, KernelKind kind, @Nullable String chip) {
         this.catalog = catalog;
@@ -69,27 +72,20 @@ public final class KernelPredictions {
         for (Row row : table.rows()) {
             predictions.add(each.predict(row, table.has(MILLISECONDS)));
         }
-        return new Comparison("kernels", table, "pred_ms", predictions, each.notes(table));
-    }
-
-    private List<String> notes(RowTable table) {
-        long skewed = table.rows().stream()
-                .filter(row -> row.textIfAny("distribution").startsWith("power_law"))
-                .count();
-        return kind == KernelKind.MOE && skewed > 0
-                ? List.of(skewed + " rows with power-law routing get the prediction of even routing")
-                : List.of();
+        return new Comparison("kernels", table, "pred_ms", predictions, List.of());
     }
 
     private Prediction predict(Row row, boolean measured) throws BadInput {
         double milliseconds = measured ? row.positive(MILLISECONDS) : Double.NaN;
         try {
             List<Operation> operations = KernelShapes.operations(kind, row);
-            Mapper mapper = mapper(chip != null ? chip : new ChipNames(catalog).chip(row.text(SYSTEM)));
+            String on = chip != null ? chip : new ChipNames(catalog).chip(row.text(SYSTEM));
             double seconds = 0;
             double flops = 0;
             for (Operation operation : operations) {
-                seconds += mapper.map(operation).seconds();
+                seconds += operation instanceof Operation.Experts experts
+                        ? experts(on, row).seconds(experts)
+                        : mapper(on).map(operation).seconds();
                 flops += operation.flops();
             }
             return Prediction.of(row, milliseconds, seconds * 1000, groups(row, flops));
@@ -98,16 +94,34 @@ public final class KernelPredictions {
         }
     }
 
+    /** The law of experts under the kernel of a row, or under the software's own choice where it has none such. */
+    private ExpertsLaw experts(String id, Row row) throws BadInput, Unpredictable {
+        String kernel = row.has("kernel") ? KernelShapes.expertKernel(row) : "";
+        ExpertsLaw known = experts.get(id + kernel);
+        if (known != null) {
+            return known;
+        }
+        ExpertsProfile constants = Objects.requireNonNull(profile(id).experts());
+        boolean has = constants.generation().kernels().containsKey(kernel);
+        ExpertsLaw made = new ExpertsLaw(catalog.chip(id), constants, has ? kernel : null);
+        experts.put(id + kernel, made);
+        return made;
+    }
+
+    private SoftwareProfile profile(String id) throws Unpredictable {
+        String profile = Objects.requireNonNull(catalog.chips().get(id)).profile();
+        if (!catalog.profiles().containsKey(profile)) {
+            throw new Unpredictable("the catalog has no software profile '" + profile + "' for " + id);
+        }
+        return catalog.profile(profile);
+    }
+
     private Mapper mapper(String id) throws Unpredictable {
         Mapper known = mappers.get(id);
         if (known != null) {
             return known;
         }
-        ChipEntry entry = Objects.requireNonNull(catalog.chips().get(id));
-        if (!catalog.profiles().containsKey(entry.profile())) {
-            throw new Unpredictable("the catalog has no software profile '" + entry.profile() + "' for " + id);
-        }
-        Mapper made = new RooflineMapper(catalog.chip(id), catalog.profile(entry.profile()), Warmth.WARM);
+        Mapper made = new ChipMapper(catalog.chip(id), profile(id), Conditions.BENCHMARK);
         mappers.put(id, made);
         return made;
     }

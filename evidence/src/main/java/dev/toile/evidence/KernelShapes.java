@@ -6,10 +6,9 @@ import dev.toile.stack.operation.DataType;
 import dev.toile.stack.operation.Operation;
 import dev.toile.stack.operation.Operation.Attention;
 import dev.toile.stack.operation.Operation.BatchedMatmul;
-import dev.toile.stack.operation.Operation.Elementwise;
-import dev.toile.stack.operation.Operation.GroupedMatmul;
+import dev.toile.stack.operation.Operation.Experts;
 import dev.toile.stack.operation.Operation.Matmul;
-import dev.toile.stack.workload.FeedForward.MixtureOfExperts;
+import dev.toile.stack.operation.Routing;
 import java.util.List;
 import java.util.Map;
 
@@ -34,14 +33,19 @@ public final class KernelShapes {
             Map.entry("float16", new Formats(DataType.BF16)),
             Map.entry("half", new Formats(DataType.BF16)),
             Map.entry("fp8", new Formats(DataType.FP8)),
-            Map.entry("fp8_block", new Formats(DataType.FP8)),
+            Map.entry("fp8_block", new Formats(DataType.FP8_BLOCK)),
             Map.entry("int8_wo", new Formats(DataType.INT8, DataType.BF16)),
             Map.entry("int4_wo", new Formats(DataType.INT4, DataType.BF16)),
             Map.entry("sq", new Formats(DataType.INT8)),
             Map.entry("int8", new Formats(DataType.INT8)),
             Map.entry("nvfp4", new Formats(DataType.FP4)),
-            Map.entry("w4a16_mxfp4", new Formats(DataType.FP4, DataType.BF16)),
-            Map.entry("w4a8_mxfp4_mxfp8", new Formats(DataType.FP4, DataType.FP8)));
+            Map.entry("w4a16_mxfp4", new Formats(DataType.MXFP4, DataType.BF16)),
+            Map.entry("w4a8_mxfp4_mxfp8", new Formats(DataType.MXFP4, DataType.MXFP8)));
+
+    /** Only the tables of TensorRT-LLM 1.0.0 have this kernel in 16 bit. */
+    private static final String OLD_FLOW = "moe_torch_flow";
+
+    private static final String POWER_LAW = "power_law_";
 
     // DeepSeek's latent attention, the only one in the tables (DeepSeek-V3, arXiv:2412.19437, section 4.2).
     private static final double LATENT = 512;
@@ -61,7 +65,7 @@ public final class KernelShapes {
             case GEMM -> gemm(row);
             case ATTENTION_CONTEXT -> List.of(prefill(row));
             case ATTENTION_GENERATION -> List.of(decode(row));
-            case MOE -> experts(row);
+            case MOE -> List.of(experts(row));
             case MLA_CONTEXT -> List.of(latentPrefill(row));
             case MLA_GENERATION -> List.of(latentDecode(row));
             case MLA_BMM -> List.of(absorbed(row));
@@ -176,36 +180,55 @@ public final class KernelShapes {
                 DataType.BF16);
     }
 
-    /** The experts of one rank, routing taken as even, as in {@code StepOperations}. */
-    private static List<Operation> experts(Row row) throws BadInput, Unpredictable {
+    /** The experts of one rank, with the routing of the benchmark. */
+    private static Experts experts(Row row) throws BadInput, Unpredictable {
         Formats f = formats(row, "dtype");
-        double hidden = row.positive("hidden");
-        double inner = row.positive("inter") / row.positive("tp");
-        double ranks = row.positive("ep");
         int experts = row.count("experts");
         int topK = row.count("topk");
-        if (topK > experts) {
-            throw new Unpredictable("more experts per token than experts");
+        int ranks = row.count("ep");
+        if (topK > experts || ranks > experts) {
+            throw new Unpredictable("more experts per token, or more ranks, than experts");
         }
-        double tokens = row.positive("tokens");
-        double slots = tokens * topK / ranks;
-        double active = new MixtureOfExperts(experts, topK, row.count("inter"), 0, false)
-                .activeExperts(experts / ranks, tokens);
-        double each = slots / active;
-        double products = row.text("kernel").contains("nongated") ? 1 : 2;
-        double permuted = slots * (2 * hidden + products * inner) * 2;
-        return List.of(
-                new GroupedMatmul(
-                        "expert-up",
-                        active,
-                        each,
-                        products * inner,
-                        hidden,
-                        f.weights(),
-                        f.activations(),
-                        DataType.BF16),
-                new Elementwise("expert-permute", permuted, permuted / 2, 0),
-                new GroupedMatmul(
-                        "expert-down", active, each, hidden, inner, f.weights(), f.activations(), DataType.BF16));
+        return new Experts(
+                "experts",
+                row.positive("tokens"),
+                row.positive("hidden"),
+                row.positive("inter") / row.positive("tp"),
+                topK,
+                experts,
+                ranks,
+                !row.text("kernel").contains("nongated"),
+                f.weights(),
+                f.activations(),
+                routing(
+                        row.textIfAny("distribution"),
+                        row.text("kernel").equals(OLD_FLOW) && f.weights() == DataType.BF16));
+    }
+
+    private static Routing routing(String distribution, boolean toPopular) throws Unpredictable {
+        if (distribution.isEmpty() || distribution.equals("balanced")) {
+            return Routing.ROUND_ROBIN;
+        }
+        if (!distribution.startsWith(POWER_LAW)) {
+            throw new Unpredictable("unknown distribution '" + distribution + "'");
+        }
+        try {
+            double alpha = Double.parseDouble(distribution.substring(POWER_LAW.length()));
+            // At exactly 1 the distribution has another form; next to it the counts are the same.
+            return new Routing(
+                    toPopular ? Routing.Kind.POWER_LAW_TO_POPULAR : Routing.Kind.POWER_LAW,
+                    alpha == 1 ? 1 + 1e-6 : alpha);
+        } catch (NumberFormatException e) {
+            throw new Unpredictable("unknown distribution '" + distribution + "'");
+        }
+    }
+
+    /**
+     * The kernel of a row of experts under the name that the catalog gives it: {@code moe_torch_flow_cutlass} in {@code
+     * fp8} is {@code cutlass-fp8}.
+     */
+    static String expertKernel(Row row) throws BadInput {
+        String kernel = row.text("kernel").replaceFirst("^moe_torch_flow_", "").replaceFirst("^moe_", "");
+        return (kernel + "-" + row.text("dtype")).replace('_', '-');
     }
 }

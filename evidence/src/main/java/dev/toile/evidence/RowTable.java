@@ -102,7 +102,7 @@ public record RowTable(String file, List<String> columns, List<Row> rows) {
         }
 
         /** A whole number above zero. */
-        int count(String column) throws BadInput {
+        public int count(String column) throws BadInput {
             double value = positive(column);
             if (value != Math.rint(value) || value > Integer.MAX_VALUE) {
                 throw notANumber(column, text(column), "a whole number");

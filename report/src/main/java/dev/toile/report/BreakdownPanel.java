@@ -36,8 +36,8 @@ final class BreakdownPanel {
                 blocks.values().stream().flatMap(List::stream).map(Row::group).toList());
     }
 
-    /** All panels, in the order in which the results name them; empty when there are none. */
-    static String allOf(Results results) {
+    /** All panels by their key, in the order in which the results name them; empty when there are none. */
+    static Map<String, String> byKey(Results results) {
         Map<String, String> titles = new LinkedHashMap<>();
         Map<String, Map<String, List<Row>>> panels = new LinkedHashMap<>();
         for (Results.Candidate candidate : results.candidates()) {
@@ -52,20 +52,22 @@ final class BreakdownPanel {
                 }
             });
         }
-        StringBuilder out = new StringBuilder();
+        Map<String, String> html = new LinkedHashMap<>();
         panels.forEach((key, blocks) -> {
             if (!blocks.isEmpty()) {
+                StringBuilder out = new StringBuilder();
                 new BreakdownPanel(key, titles.getOrDefault(key, key), blocks).panel(out);
+                html.put(key, out.toString());
             }
         });
-        return out.isEmpty() ? "<p>These results carry no breakdowns.</p>" : out.toString();
+        return html;
     }
 
     private void panel(StringBuilder out) {
         String id = "b-" + Markup.address(key);
-        out.append("<section class=\"panel\" aria-labelledby=\"%s\">\n<h3 id=\"%s\">".formatted(id, id))
+        out.append("<div class=\"panel\" role=\"group\" aria-labelledby=\"%s\">\n<h4 id=\"%s\">".formatted(id, id))
                 .append(Markup.text(title))
-                .append("</h3>\n<ul class=\"legend\" aria-label=\"Legend\">");
+                .append("</h4>\n<ul class=\"legend\" aria-label=\"Legend\">");
         palette.legend()
                 .forEach((name, style) -> out.append("<li><i class=\"swatch ")
                         .append(style)
@@ -74,15 +76,15 @@ final class BreakdownPanel {
                         .append("</li>"));
         out.append("</ul>\n");
         blocks.forEach((name, rows) -> {
-            out.append("<h4>").append(Markup.text(name)).append("</h4>\n<div class=\"bars\">\n");
+            out.append("<h5>").append(Markup.text(name)).append("</h5>\n<div class=\"bars\">\n");
             double longest =
                     rows.stream().mapToDouble(row -> row.group().total()).max().orElse(1);
             rows.forEach(row -> bar(out, row, longest));
             out.append("</div>\n");
         });
         out.append("<details class=\"values\"><summary>Values as a table</summary>\n");
-        blocks.forEach((name, rows) -> values(out, name, rows));
-        out.append("</details>\n</section>\n");
+        blocks.forEach((name, rows) -> values(out, title + ": " + name, name, rows));
+        out.append("</details>\n</div>\n");
     }
 
     private void bar(StringBuilder out, Row row, double longest) {
@@ -115,7 +117,7 @@ final class BreakdownPanel {
     }
 
     /** Every part, also those that are too small for a bar. */
-    private static void values(StringBuilder out, String name, List<Row> rows) {
+    private static void values(StringBuilder out, String what, String name, List<Row> rows) {
         Map<String, Map<Row, Double>> parts = new LinkedHashMap<>();
         for (Row row : rows) {
             for (Results.Part part : row.group().parts()) {
@@ -123,7 +125,8 @@ final class BreakdownPanel {
             }
         }
         String label = Markup.text(name);
-        out.append("<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"%s\"><table>\n".formatted(label))
+        out.append("<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"%s\"><table>\n"
+                        .formatted(Markup.text(what)))
                 .append("<thead><tr><th scope=\"col\">")
                 .append(label)
                 .append("</th>");

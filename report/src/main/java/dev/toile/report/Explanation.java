@@ -1,8 +1,12 @@
 package dev.toile.report;
 
+import dev.toile.stack.evaluation.Evaluation;
+import dev.toile.stack.evaluation.Figures;
 import dev.toile.stack.figure.Figure;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -24,9 +28,19 @@ final class Explanation {
 
     private final List<Node> nodes = new ArrayList<>();
     private final Map<Key, Integer> ids = new HashMap<>();
+    private final Map<String, Integer> roots = new LinkedHashMap<>();
+
+    /** All that an evaluation can explain. */
+    static Explanation of(Evaluation evaluation) {
+        Explanation explanation = new Explanation();
+        for (String name : Figures.names(evaluation)) {
+            Figures.explain(evaluation, name).ifPresent(tree -> explanation.roots.put(name, explanation.add(tree)));
+        }
+        return explanation;
+    }
 
     /** Adds a tree and gives the id of its root. */
-    int add(Figure figure) {
+    private int add(Figure figure) {
         List<Integer> inputs = new ArrayList<>(figure.inputs().size());
         for (Figure input : figure.inputs()) {
             inputs.add(add(input));
@@ -50,6 +64,11 @@ final class Explanation {
     }
 
     List<Node> nodes() {
-        return nodes;
+        return Collections.unmodifiableList(nodes);
+    }
+
+    /** The ids of the figures that a reader asks for, by their names. */
+    Map<String, Integer> roots() {
+        return Collections.unmodifiableMap(roots);
     }
 }

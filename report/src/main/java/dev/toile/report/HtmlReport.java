@@ -7,6 +7,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,8 +21,8 @@ import java.util.stream.Collectors;
  * The report as one HTML page that opens from disk, with no request to anywhere.
  *
  * <p>All that can be read at once (answer, table, bars, figures) is written here as plain HTML, so that the page also
- * works without scripts and on paper. The scripts only sort the table and unfold explanations, which they read from
- * the results embedded in the page.
+ * works without scripts and on paper. The scripts only sort the table, turn views into tabs and unfold explanations,
+ * which they read from the results embedded in the page.
  */
 public final class HtmlReport {
 
@@ -27,9 +30,9 @@ public final class HtmlReport {
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .build();
 
-    private static final List<String> STYLES = List.of("report.css", "report-parts.css");
+    private static final List<String> STYLES = List.of("report.css", "report-parts.css", "plots.css");
 
-    private static final List<String> SCRIPTS = List.of("data.js", "table.js", "tree.js", "panel.js");
+    private static final List<String> SCRIPTS = List.of("data.js", "table.js", "tree.js", "panel.js", "plots.js");
 
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{([a-z]+)}}");
 
@@ -57,16 +60,29 @@ public final class HtmlReport {
         parts.put("style", STYLES.stream().map(HtmlReport::resource).collect(Collectors.joining("\n\n")));
         parts.put("header", Headline.of(results));
         parts.put("ranking", RankedTable.of(results));
-        parts.put("breakdowns", BreakdownPanel.allOf(results));
+        parts.put("plots", PlotSection.of(results));
         parts.put("candidates", CandidateSection.allOf(results));
         parts.put("version", Markup.text(results.version()));
-        parts.put("results", island(resultsJson));
+        parts.put("results", island(compact(resultsJson)));
         parts.put("texts", island(json(NodeTexts.of(results))));
-        parts.put("script", SCRIPTS.stream().map(HtmlReport::resource).collect(Collectors.joining("\n")));
+        String script = "\n(() => {\n'use strict';\n"
+                + SCRIPTS.stream().map(HtmlReport::resource).collect(Collectors.joining("\n")) + "\n})();\n";
+        parts.put("script", script);
+        parts.put("hash", hash(script));
         // One pass over the template only: what a study is called must never be taken for a placeholder.
         return PLACEHOLDER
                 .matcher(resource("report.html"))
                 .replaceAll(found -> Matcher.quoteReplacement(part(parts, found.group(1))));
+    }
+
+    /** By which the browser knows the page's own script: it runs no other. */
+    private static String hash(String script) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(script.getBytes(StandardCharsets.UTF_8));
+            return "sha256-" + Base64.getEncoder().encodeToString(digest);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
     }
 
     private static String part(Map<String, String> parts, String name) {
@@ -80,6 +96,24 @@ public final class HtmlReport {
     /** JSON that no HTML parser can mistake for markup: in JSON, {@code <} occurs only inside strings. */
     private static String island(String json) {
         return json.strip().replace("<", "\\u003c");
+    }
+
+    /** JSON without the spaces between its tokens, which are a third of it; every number keeps its digits. */
+    private static String compact(String json) {
+        StringBuilder out = new StringBuilder(json.length());
+        boolean inString = false;
+        for (int i = 0; i < json.length(); i++) {
+            char c = json.charAt(i);
+            if (inString && c == '\\') {
+                out.append(c).append(json.charAt(++i));
+                continue;
+            }
+            inString ^= c == '"';
+            if (inString || !Character.isWhitespace(c)) {
+                out.append(c);
+            }
+        }
+        return out.toString();
     }
 
     private static String json(Object value) {

@@ -51,7 +51,7 @@ final class RankedTable {
 
     private String table() {
         StringBuilder out = new StringBuilder();
-        out.append("<div class=\"scroll\" role=\"region\" aria-labelledby=\"ranking-title\" tabindex=\"0\">\n")
+        out.append("<div class=\"scroll\" role=\"region\" aria-label=\"Ranked table\" tabindex=\"0\">\n")
                 .append("<table role=\"table\" class=\"ranked\" id=\"ranked\" aria-labelledby=\"ranking-title\">\n")
                 .append("<thead role=\"rowgroup\"><tr role=\"row\">")
                 .append("<th role=\"columnheader\" scope=\"col\" data-key=\"name\">Candidate</th>");

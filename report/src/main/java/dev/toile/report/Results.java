@@ -63,6 +63,7 @@ record Results(
             Map<String, Value> figures,
             @Nullable JsonNode design,
             Map<String, Breakdown> breakdowns,
+            Plots plots,
             Explanation explanation) {
         Candidate {
             name = orEmpty(name);
@@ -70,6 +71,7 @@ record Results(
             notes = orEmpty(notes);
             figures = orEmpty(figures);
             breakdowns = orEmpty(breakdowns);
+            plots = plots == null ? Plots.NONE : plots;
             explanation = explanation == null ? new Explanation(List.of(), Map.of()) : explanation;
         }
 

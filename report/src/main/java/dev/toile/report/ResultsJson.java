@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Results as JSON: the contract other tools rely on, with the explanation of every figure when asked.
@@ -33,15 +34,15 @@ public record ResultsJson(StudyResults results) {
 
     /** The short form that {@code run --json} prints. */
     public String brief(double cpuSeconds) {
-        return write(false, OptionalDouble.of(cpuSeconds));
+        return write(null, OptionalDouble.of(cpuSeconds));
     }
 
     /** The whole form that goes into {@code results.json}: breakdowns and explanations included. */
-    public String whole() {
-        return write(true, OptionalDouble.empty());
+    public String whole(Explanations explanations) {
+        return write(explanations, OptionalDouble.empty());
     }
 
-    private String write(boolean whole, OptionalDouble cpuSeconds) {
+    private String write(@Nullable Explanations explanations, OptionalDouble cpuSeconds) {
         StringWriter text = new StringWriter();
         try (JsonGenerator json = new JsonFactory(MAPPER).createGenerator(text)) {
             DefaultPrettyPrinter printer =
@@ -64,8 +65,8 @@ public record ResultsJson(StudyResults results) {
                 json.writeNumberField("cpu_seconds", cpuSeconds.getAsDouble());
             }
             json.writeArrayFieldStart("candidates");
-            for (StudyResults.Entry entry : results.entries()) {
-                candidate(json, entry, whole);
+            for (int i = 0; i < results.entries().size(); i++) {
+                candidate(json, results.entries().get(i), explanations == null ? null : explanations.at(i));
             }
             json.writeEndArray();
             json.writeEndObject();
@@ -75,7 +76,8 @@ public record ResultsJson(StudyResults results) {
         return text + "\n";
     }
 
-    private static void candidate(JsonGenerator json, StudyResults.Entry entry, boolean whole) throws IOException {
+    private static void candidate(JsonGenerator json, StudyResults.Entry entry, @Nullable Explanation explanation)
+            throws IOException {
         Evaluation evaluation = entry.evaluation();
         json.writeStartObject();
         json.writeStringField("name", entry.name());
@@ -92,9 +94,10 @@ public record ResultsJson(StudyResults results) {
         }
         json.writeEndObject();
         json.writePOJOField("design", new DesignSummary(entry).map());
-        if (whole) {
+        if (explanation != null) {
             breakdowns(json, evaluation);
-            explanation(json, evaluation);
+            json.writePOJOField("plots", Plots.of(evaluation));
+            explanation(json, explanation);
         }
         json.writeEndObject();
     }
@@ -126,19 +129,14 @@ public record ResultsJson(StudyResults results) {
         json.writeEndObject();
     }
 
-    private static void explanation(JsonGenerator json, Evaluation evaluation) throws IOException {
-        Explanation explanation = new Explanation();
-        Map<String, Integer> roots = new LinkedHashMap<>();
-        for (String name : Figures.names(evaluation)) {
-            Figures.explain(evaluation, name).ifPresent(tree -> roots.put(name, explanation.add(tree)));
-        }
+    private static void explanation(JsonGenerator json, Explanation explanation) throws IOException {
         json.writeObjectFieldStart("explanation");
         json.writeArrayFieldStart("nodes");
         for (Explanation.Node node : explanation.nodes()) {
             node(json, node);
         }
         json.writeEndArray();
-        json.writePOJOField("roots", roots);
+        json.writePOJOField("roots", explanation.roots());
         json.writeEndObject();
     }
 

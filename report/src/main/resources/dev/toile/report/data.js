@@ -28,8 +28,8 @@ function rootOf(candidate, figure) {
   return candidate.nodes.get(candidate.roots.get(figure));
 }
 
-function address(candidate, figure) {
-  return '#' + encodeURIComponent(candidate) + '/' + encodeURIComponent(figure);
+function address(candidate, figure, inputs = []) {
+  return '#' + [candidate, figure, ...inputs].map(encodeURIComponent).join('/');
 }
 
 /** An element with attributes and children; text is always set as text, never as markup. */

@@ -1,17 +1,29 @@
-// The sheet that shows where a number comes from. The address after # says which: #candidate/figure.
+// The sheet that shows where a number comes from. The address after # says which: #candidate/figure, and then perhaps
+// on through the inputs: #candidate/figure/input/input.
 
 const sheet = document.getElementById('why');
 
 function asked() {
-  const [candidate, figure, ...more] = location.hash.slice(1).split('/');
-  if (!figure || more.length > 0) {
+  const [candidate, figure, ...inputs] = location.hash.slice(1).split('/');
+  if (!figure) {
     return null;
   }
   try {
-    return { candidate: decodeURIComponent(candidate), figure: decodeURIComponent(figure) };
+    return {
+      candidate: decodeURIComponent(candidate),
+      figure: decodeURIComponent(figure),
+      inputs: inputs.map(decodeURIComponent),
+    };
   } catch {
     return null;
   }
+}
+
+/** The node at an address, or undefined. */
+function nodeAt(candidate, what) {
+  return what.inputs.reduce(
+      (node, name) => node && node.inputs.map((id) => candidate.nodes.get(id)).find((input) => input && input.name === name),
+      rootOf(candidate, what.figure));
 }
 
 /** The tree as text, each node once: a shared node is written where it is met first. */
@@ -58,25 +70,25 @@ async function copy(text, status) {
 }
 
 /** The same figure of the other candidates, to look from one to the next. */
-function elsewhere(candidate, figure) {
+function elsewhere(candidate, what) {
   const links = [...results().candidates.values()]
-      .filter((other) => rootOf(other, figure))
+      .filter((other) => nodeAt(other, what))
       .map((other) => el('li', {}, el('a', {
-        href: address(other.name, figure),
+        href: address(other.name, what.figure, what.inputs),
         'aria-current': other.name === candidate.name ? 'true' : null,
-      }, other.name), ` ${rootOf(other, figure).text}`));
+      }, other.name), ` ${nodeAt(other, what).text}`));
   return links.length > 1 ? el('ul', { class: 'same', 'aria-label': 'The same figure of each candidate' }, ...links) : null;
 }
 
-function fill(candidate, figure, root) {
+function fill(candidate, what, root) {
   const list = tree(candidate, root);
   const status = el('span', { role: 'status' });
   const button = (words, action) => el('button', { type: 'button', class: 'plain', onclick: action }, words);
   sheet.replaceChildren(
-      top(candidate.name, figure),
+      top(candidate.name, root.name),
       el('h2', { id: 'why-title' }, sentence(root.label || root.name)),
       el('p', { class: 'why-value' }, root.text),
-      ...[elsewhere(candidate, figure)].filter(Boolean),
+      ...[elsewhere(candidate, what)].filter(Boolean),
       el('div', { class: 'why-tools' },
           button('Unfold one level', () => unfoldOneLevel(list)),
           button('Fold', () => foldAll(list)),
@@ -104,9 +116,9 @@ function show() {
     return;
   }
   const candidate = results().candidates.get(what.candidate);
-  const root = candidate && rootOf(candidate, what.figure);
+  const root = candidate && nodeAt(candidate, what);
   if (root) {
-    fill(candidate, what.figure, root);
+    fill(candidate, what, root);
   } else {
     sheet.replaceChildren(
         top(what.candidate, what.figure),

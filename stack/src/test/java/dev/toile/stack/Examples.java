@@ -10,10 +10,16 @@ import dev.toile.stack.evaluation.Candidate;
 import dev.toile.stack.figure.Provenance;
 import dev.toile.stack.figure.Source;
 import dev.toile.stack.finance.Economics;
+import dev.toile.stack.mapping.Calibrated;
+import dev.toile.stack.mapping.ChipMapper;
+import dev.toile.stack.mapping.Conditions;
 import dev.toile.stack.mapping.KernelFamily;
-import dev.toile.stack.mapping.RooflineMapper;
 import dev.toile.stack.mapping.SoftwareProfile;
-import dev.toile.stack.mapping.SoftwareProfile.Tile;
+import dev.toile.stack.mapping.Tile;
+import dev.toile.stack.mapping.matmul.MatmulFormat;
+import dev.toile.stack.mapping.matmul.MatmulKernels;
+import dev.toile.stack.mapping.matmul.MatmulPath;
+import dev.toile.stack.mapping.matmul.MatmulPhysics;
 import dev.toile.stack.network.Collectives;
 import dev.toile.stack.network.Fabric;
 import dev.toile.stack.operation.DataType;
@@ -189,7 +195,7 @@ public final class Examples {
         attained.put(KernelFamily.MATMUL, 0.75);
         attained.put(KernelFamily.DECODE_ATTENTION, 0.3);
         launch.put(KernelFamily.GROUPED_MATMUL, 8e-6);
-        return profile(attained, 0.9, launch);
+        return profile(attained, 0.9, launch, kernels(0.9, 0.02, 3e-6, 150, 3));
     }
 
     /** Example software that loses nothing: the roofline itself, but for tiles. */
@@ -200,14 +206,42 @@ public final class Examples {
             attained.put(family, 1.0);
             launch.put(family, 0.0);
         }
-        return profile(attained, 1, launch);
+        return profile(attained, 1, launch, kernels(1, 1e6, 0, 0, 64));
     }
 
     private static SoftwareProfile profile(
-            Map<KernelFamily, Double> attained, double bandwidthShare, Map<KernelFamily, Double> launch) {
-        List<Tile> menu = List.of(
-                new Tile(64, 64), new Tile(64, 128), new Tile(128, 128), new Tile(128, 256), new Tile(256, 128));
-        return new SoftwareProfile("example software", attained, bandwidthShare, launch, menu, 0.9, 8e-6, "", EXAMPLE);
+            Map<KernelFamily, Double> attained,
+            double bandwidthShare,
+            Map<KernelFamily, Double> launch,
+            MatmulKernels kernels) {
+        Calibrated<MatmulKernels> matmul = new Calibrated<>(kernels, Source.definition("example"));
+        return new SoftwareProfile(
+                "example software", attained, bandwidthShare, launch, MENU, matmul, 0.9, 8e-6, null, "", EXAMPLE, null);
+    }
+
+    private static final List<Tile> MENU =
+            List.of(new Tile(64, 64), new Tile(64, 128), new Tile(128, 128), new Tile(128, 256), new Tile(256, 128));
+
+    /** Kernels of dense products with round constants; the same for all formats. */
+    private static MatmulKernels kernels(
+            double memoryShare, double operandBytes, double launch, double shortestStep, double overlap) {
+        MatmulPath path = new MatmulPath(
+                0,
+                shortestStep,
+                1,
+                memoryShare == 1 ? 1 : 0.75 / memoryShare,
+                0,
+                0,
+                0,
+                0,
+                64,
+                MatmulPath.Split.STREAM,
+                64,
+                launch,
+                MatmulPath.Skinny.NONE,
+                MENU);
+        MatmulPhysics physics = new MatmulPhysics(memoryShare, 0.85, overlap, overlap, memoryShare, 0.5, 10, 1.5);
+        return new MatmulKernels(physics, operandBytes, 0, launch, Map.of(MatmulFormat.BF16, path));
     }
 
     /** Example network of a chip: domains of eight, one adapter a chip. */
@@ -310,7 +344,11 @@ public final class Examples {
     /** Steps of a model on a chip with the example network and software. */
     public static StepTimer timer(Transformer model, Chip chip) {
         return new StepTimer(
-                model, Precision.BF16, chip, new RooflineMapper(chip, profile()), new Collectives(fabric(chip)));
+                model,
+                Precision.BF16,
+                chip,
+                new ChipMapper(chip, profile(), Conditions.DEPLOYED),
+                new Collectives(fabric(chip)));
     }
 
     /** A candidate around a chip, bought and owned. */
@@ -359,6 +397,28 @@ public final class Examples {
                 c.cache(),
                 c.memoryCapacity(),
                 c.memoryBandwidth() * bandwidth,
+                c.scaleUp(),
+                c.power(),
+                c.idlePower(),
+                c.flopEnergy(),
+                c.memoryEnergy(),
+                c.linkEnergy(),
+                c.area(),
+                c.price(),
+                c.cost(),
+                c.provenance());
+    }
+
+    /** The chip with its last-level cache multiplied. */
+    public static Chip withCache(Chip c, double more) {
+        return new Chip(
+                c.name(),
+                c.engines(),
+                c.clock(),
+                c.peak(),
+                c.cache() * more,
+                c.memoryCapacity(),
+                c.memoryBandwidth(),
                 c.scaleUp(),
                 c.power(),
                 c.idlePower(),

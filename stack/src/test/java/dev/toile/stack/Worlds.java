@@ -148,11 +148,11 @@ public final class Worlds {
                 .as((m, n, k, w, a) -> new Operation.Matmul("matmul", m, n, k, w, a, DataType.BF16));
     }
 
-    private static Arbitrary<Operation> grouped() {
+    private static Arbitrary<Operation> batched() {
         return Combinators.combine(
                         between(1, 64), between(1, 300), Arbitraries.integers().between(64, 8192), formats())
-                .as((groups, tokens, n, w) -> new Operation.GroupedMatmul(
-                        "experts", groups, tokens, n, 2048, w, DataType.BF16, DataType.BF16));
+                .as((batch, tokens, n, w) -> new Operation.BatchedMatmul(
+                        "batched", batch, tokens, n, 2048, w, DataType.BF16, DataType.BF16));
     }
 
     private static Arbitrary<Operation> attentions() {
@@ -182,7 +182,7 @@ public final class Worlds {
         Arbitrary<Operation> matmuls = matmuls().map(o -> o);
         Arbitrary<Operation> elementwise =
                 between(1, 1e9).map(bytes -> new Operation.Elementwise("norm", bytes, bytes, 0));
-        return Arbitraries.oneOf(matmuls, grouped(), attentions(), elementwise);
+        return Arbitraries.oneOf(matmuls, batched(), attentions(), elementwise);
     }
 
     /** Dense models with grouped queries, small enough for one chip. */

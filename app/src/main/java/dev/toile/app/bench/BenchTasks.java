@@ -10,7 +10,8 @@ import dev.toile.stack.evaluation.Evaluation;
 import dev.toile.stack.evaluation.Evaluator;
 import dev.toile.stack.evaluation.Figures;
 import dev.toile.stack.evaluation.Workload;
-import dev.toile.stack.mapping.RooflineMapper;
+import dev.toile.stack.mapping.ChipMapper;
+import dev.toile.stack.mapping.Conditions;
 import dev.toile.stack.network.Collectives;
 import dev.toile.stack.operation.DataType;
 import dev.toile.stack.operation.Operation;
@@ -113,7 +114,7 @@ public final class BenchTasks {
     }
 
     private static BenchTask matmul(Candidate candidate) {
-        RooflineMapper mapper = new RooflineMapper(candidate.chip(), candidate.profile());
+        ChipMapper mapper = new ChipMapper(candidate.chip(), candidate.profile(), Conditions.DEPLOYED);
         return new BenchTask(
                 "map-gemm",
                 "the mapping of one matrix product of a new shape",

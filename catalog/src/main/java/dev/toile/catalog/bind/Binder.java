@@ -4,6 +4,7 @@ import dev.toile.catalog.text.Node;
 import dev.toile.catalog.text.Problems;
 import dev.toile.catalog.unit.Quantities;
 import dev.toile.stack.figure.Source;
+import dev.toile.stack.mapping.Tile;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 public final class Binder {
 
     private static final Binder PLAIN = builder().build();
-    private static final Shapes CATALOG = new Shapes(Set.of(Sourced.class, Source.class));
+    private static final Shapes CATALOG = new Shapes(Set.of(Sourced.class, Source.class, Tile.class));
 
     /**
      * A leaf type.
@@ -59,7 +60,8 @@ public final class Binder {
     public static Binder forCatalog(Map<String, Source> sources) {
         Builder builder = builder()
                 .leaf(Sourced.class, new SourcedReader(sources), SourcedReader.SCHEMA)
-                .leaf(Source.class, Sources::source, Sources.SCHEMA);
+                .leaf(Source.class, Sources::source, Sources.SCHEMA)
+                .leaf(Tile.class, new Tiles(), Tiles.SCHEMA);
         return new Binder(CATALOG, builder.leaves);
     }
 

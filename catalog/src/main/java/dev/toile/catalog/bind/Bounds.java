@@ -8,14 +8,15 @@ import org.jspecify.annotations.Nullable;
  * @param min the least, in SI
  * @param max the greatest, in SI
  * @param minExclusive whether the least is itself excluded
+ * @param whole whether only whole numbers are allowed
  */
-public record Bounds(double min, double max, boolean minExclusive) {
+public record Bounds(double min, double max, boolean minExclusive, boolean whole) {
 
     /** From zero on. */
-    public static final Bounds NOT_NEGATIVE = new Bounds(0, Double.POSITIVE_INFINITY, false);
+    public static final Bounds NOT_NEGATIVE = new Bounds(0, Double.POSITIVE_INFINITY, false, false);
 
     static Bounds of(@Nullable Range range) {
-        return range == null ? NOT_NEGATIVE : new Bounds(range.min(), range.max(), range.minExclusive());
+        return range == null ? NOT_NEGATIVE : new Bounds(range.min(), range.max(), range.minExclusive(), range.whole());
     }
 
     /**
@@ -25,7 +26,8 @@ public record Bounds(double min, double max, boolean minExclusive) {
      * @return whether it lies within
      */
     public boolean allow(double value) {
-        return Double.isFinite(value) && value <= max && (minExclusive ? value > min : value >= min);
+        boolean least = minExclusive ? value > min : value >= min;
+        return Double.isFinite(value) && least && value <= max && (!whole || value == Math.rint(value));
     }
 
     /**
@@ -38,7 +40,8 @@ public record Bounds(double min, double max, boolean minExclusive) {
         if (min == max) {
             return number(min, unit);
         }
-        String least = (minExclusive ? "more than " : "at least ") + number(min, unit);
+        String kind = whole ? "a whole number of " : "";
+        String least = kind + (minExclusive ? "more than " : "at least ") + number(min, unit);
         String most = "at most " + number(max, unit);
         if (max == Double.POSITIVE_INFINITY) {
             return least;

@@ -17,4 +17,7 @@ public @interface Range {
 
     /** {@return whether the least number is itself excluded} */
     boolean minExclusive() default false;
+
+    /** {@return whether only whole numbers are allowed} */
+    boolean whole() default false;
 }

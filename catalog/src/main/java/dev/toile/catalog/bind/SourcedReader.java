@@ -8,6 +8,7 @@ import dev.toile.stack.figure.Source;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalDouble;
 import java.util.SequencedSet;
 import org.jspecify.annotations.Nullable;
@@ -69,8 +70,10 @@ final class SourcedReader implements LeafReader<Sourced> {
             return null;
         }
         double middle = mid.orElse(low.getAsDouble() + (high.getAsDouble() - low.getAsDouble()) / 2);
-        if (!(low.getAsDouble() <= middle && middle <= high.getAsDouble())) {
-            site.problem(map, "low, mid and high are not in order", "low <= mid <= high", "");
+        boolean lowFits = low.getAsDouble() <= middle;
+        if (!lowFits || middle > high.getAsDouble()) {
+            Node wrong = Objects.requireNonNull(map.get(lowFits ? "high" : "low"));
+            site.problem(wrong, "low, mid and high are not in order", "low <= mid <= high", "exchange two of them");
             return null;
         }
         return three(low.getAsDouble(), middle, high.getAsDouble());

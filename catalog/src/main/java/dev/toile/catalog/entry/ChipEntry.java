@@ -1,6 +1,7 @@
 package dev.toile.catalog.entry;
 
 import dev.toile.catalog.bind.Doc;
+import dev.toile.catalog.bind.Range;
 import dev.toile.catalog.bind.Sourced;
 import dev.toile.catalog.bind.Unit;
 import dev.toile.stack.chip.ByType;
@@ -41,15 +42,15 @@ public record ChipEntry(
         @Unit("1") Sourced year,
         String process,
         @Unit("m2") @Nullable Sourced dieArea,
-        @Unit("1") Sourced units,
+        @Unit("1") @Range(min = 1) Sourced units,
         @Unit("byte") Sourced unitMemory,
         @Unit("1") Sourced exponentials,
-        @Unit("Hz") Sourced clock,
-        @Unit("flop/s") Map<DataType, Sourced> peak,
+        @Unit("Hz") @Range(minExclusive = true) Sourced clock,
+        @Unit("flop/s") @Range(minExclusive = true) Map<DataType, Sourced> peak,
         @Unit("byte") Sourced cache,
         Memory memory,
-        @Unit("byte/s") Sourced scaleUp,
-        @Unit("W") Sourced power,
+        @Unit("byte/s") @Range(minExclusive = true) Sourced scaleUp,
+        @Unit("W") @Range(minExclusive = true) Sourced power,
         @Unit("W") Sourced idlePower,
         @Unit("USD") Sourced price,
         @Unit("USD/s") @Nullable Sourced rental,
@@ -98,6 +99,6 @@ public record ChipEntry(
      */
     public record Memory(
             String generation,
-            @Unit("byte") Sourced capacity,
-            @Unit("byte/s") Sourced bandwidth) {}
+            @Unit("byte") @Range(minExclusive = true) Sourced capacity,
+            @Unit("byte/s") @Range(minExclusive = true) Sourced bandwidth) {}
 }

@@ -1,6 +1,7 @@
 package dev.toile.catalog.entry;
 
 import dev.toile.catalog.bind.Doc;
+import dev.toile.catalog.bind.Range;
 import dev.toile.catalog.bind.Sourced;
 import dev.toile.catalog.bind.Unit;
 import dev.toile.stack.rack.HostCpu;
@@ -18,7 +19,7 @@ import dev.toile.stack.rack.HostCpu;
 public record HostEntry(
         String name,
         String architecture,
-        @Unit("1") Sourced cores,
+        @Unit("1") @Range(min = 1) Sourced cores,
         @Unit("W") Sourced power,
         @Unit("USD") Sourced price) {
 

@@ -1,6 +1,7 @@
 package dev.toile.catalog.entry;
 
 import dev.toile.catalog.bind.Doc;
+import dev.toile.catalog.bind.Range;
 import dev.toile.catalog.bind.Sourced;
 import dev.toile.catalog.bind.Unit;
 import dev.toile.stack.chip.MemoryGeneration;
@@ -20,8 +21,8 @@ import dev.toile.stack.chip.MemoryGeneration;
 @Doc("A generation of stacked memory, per stack")
 public record MemoryEntry(
         String name,
-        @Unit("byte/s") Sourced bandwidth,
-        @Unit("byte") Sourced capacity,
+        @Unit("byte/s") @Range(minExclusive = true) Sourced bandwidth,
+        @Unit("byte") @Range(minExclusive = true) Sourced capacity,
         @Unit("J/byte") Sourced energy,
         @Unit("W") Sourced power,
         @Unit("m2") Sourced phyArea,

@@ -1,6 +1,7 @@
 package dev.toile.catalog.entry;
 
 import dev.toile.catalog.bind.Doc;
+import dev.toile.catalog.bind.Range;
 import dev.toile.catalog.bind.Sourced;
 import dev.toile.catalog.bind.Unit;
 import dev.toile.stack.process.ProcessNode;
@@ -20,13 +21,13 @@ import dev.toile.stack.process.ProcessNode;
 @Doc("A process node: densities, wafer price, defects, energy")
 public record ProcessEntry(
         String name,
-        @Unit("1/m2") Sourced logicDensity,
-        @Unit("byte/m2") Sourced sramDensity,
+        @Unit("1/m2") @Range(minExclusive = true) Sourced logicDensity,
+        @Unit("byte/m2") @Range(minExclusive = true) Sourced sramDensity,
         @Unit("USD") Sourced waferPrice,
         @Unit("1/m2") Sourced defectDensity,
         @Unit("USD") Sourced designCost,
-        @Unit("1") Sourced energyScale,
-        @Unit("Hz") Sourced clock) {
+        @Unit("1") @Range(minExclusive = true) Sourced energyScale,
+        @Unit("Hz") @Range(minExclusive = true) Sourced clock) {
 
     /** The node of the stack. */
     public ProcessNode node() {

@@ -4,14 +4,17 @@ import dev.toile.catalog.bind.Default;
 import dev.toile.catalog.bind.Doc;
 import dev.toile.catalog.bind.Sourced;
 import dev.toile.catalog.bind.Unit;
+import dev.toile.stack.mapping.Calibrated;
 import dev.toile.stack.mapping.KernelFamily;
 import dev.toile.stack.mapping.SoftwareProfile;
-import dev.toile.stack.mapping.SoftwareProfile.Tile;
+import dev.toile.stack.mapping.Tile;
 import dev.toile.stack.mapping.attention.AttentionSoftware;
+import dev.toile.stack.mapping.matmul.MatmulKernels;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  * @param collectiveCall shortest collective
  * @param memoryFraction share of the memory that may be filled
  * @param tiles menu of output tiles, rows x columns
+ * @param generation of chips whose fitted constants it takes: ampere, hopper or blackwell
+ * @param matmulTiles menu of dense products where it is not that of those kernels
  * @param attention id of its attention constants in {@code attention.yaml}; absent where a roofline has to do
  * @param borrowed why it is used where it was not measured; empty when it was
  */
@@ -35,16 +40,19 @@ public record ProfileEntry(
         @Unit("s") Map<KernelFamily, Sourced> launch,
         @Unit("s") Sourced collectiveCall,
         @Unit("1") Sourced memoryFraction,
-        List<String> tiles,
+        List<Tile> tiles,
+        @Default("hopper") String generation,
+        @Default("[]") List<Tile> matmulTiles,
         @Nullable String attention,
         @Default("") String borrowed) {
 
     /**
      * The profile of the stack.
      *
+     * @param fitted kernels by generation, this one's among them
      * @param kernels its attention constants; null where there are none
      */
-    public SoftwareProfile profile(@Nullable AttentionSoftware kernels) {
+    public SoftwareProfile profile(Kernels fitted, @Nullable AttentionSoftware kernels) {
         Citations citations = new Citations("the software profile " + name)
                 .add("bandwidth-share", bandwidthShare)
                 .add("collective-call", collectiveCall)
@@ -64,23 +72,22 @@ public record ProfileEntry(
                 shares,
                 bandwidthShare.mid(),
                 floors,
-                tiles.stream().map(ProfileEntry::tile).toList(),
+                tiles,
+                matmul(fitted),
                 memoryFraction.mid(),
                 collectiveCall.mid(),
                 kernels,
                 borrowed,
-                citations.provenance());
+                citations.provenance(),
+                null);
+    }
+
+    private Calibrated<MatmulKernels> matmul(Kernels fitted) {
+        Calibrated<MatmulKernels> found = Objects.requireNonNull(fitted.matmul().get(generation), generation);
+        return matmulTiles.isEmpty() ? found : new Calibrated<>(found.kernels().withTiles(matmulTiles), found.source());
     }
 
     private static String kebab(KernelFamily family) {
         return family.name().toLowerCase(Locale.ROOT).replace('_', '-');
-    }
-
-    private static Tile tile(String text) {
-        String[] sides = text.split("x", -1);
-        if (sides.length != 2) {
-            throw new IllegalArgumentException("tile '" + text + "'; expected rows x columns such as 128x256");
-        }
-        return new Tile(Integer.parseInt(sides[0]), Integer.parseInt(sides[1]));
     }
 }

@@ -2,6 +2,7 @@ package dev.toile.catalog.entry;
 
 import dev.toile.catalog.bind.Default;
 import dev.toile.catalog.bind.Doc;
+import dev.toile.catalog.bind.Range;
 import dev.toile.catalog.bind.Sourced;
 import dev.toile.catalog.bind.Unit;
 import dev.toile.stack.chip.Chip;
@@ -9,6 +10,7 @@ import dev.toile.stack.figure.Figure;
 import dev.toile.stack.figure.Provenance;
 import dev.toile.stack.figure.Source;
 import dev.toile.stack.mapping.SoftwareProfile;
+import dev.toile.stack.network.CollectiveConstants;
 import dev.toile.stack.network.Fabric;
 import dev.toile.stack.rack.HostCpu;
 import dev.toile.stack.rack.RackSystem;
@@ -28,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param scaleUpShare usable share of that bandwidth in collectives
  * @param scaleUpLatency of one step of a collective inside the domain
  * @param inNetworkReduction whether the scale-up switches add (SHARP and its like)
+ * @param fullMesh whether each pair of accelerators of the domain has links of its own
  * @param scaleOut bandwidth of one accelerator out of the domain, one direction
  * @param scaleOutShare usable share of that bandwidth
  * @param scaleOutLatency of one step of a collective between domains
@@ -40,17 +43,21 @@ import org.jspecify.annotations.Nullable;
 public record SystemEntry(
         String name,
         @Nullable String chip,
-        @Unit("1") Sourced accelerators,
-        @Unit("1") Sourced scaleUpDomain,
-        @Unit("byte/s") @Nullable Sourced scaleUp,
-        @Unit("1") Sourced scaleUpShare,
+        @Unit("1") @Range(min = 1, max = 1e6, whole = true) Sourced accelerators,
+        @Unit("1") @Range(min = 1, max = 1e6, whole = true) Sourced scaleUpDomain,
+
+        @Unit("byte/s") @Range(minExclusive = true) @Nullable
+        Sourced scaleUp,
+
+        @Unit("1") @Range(max = 1, minExclusive = true) Sourced scaleUpShare,
         @Unit("s") Sourced scaleUpLatency,
         @Default("false") boolean inNetworkReduction,
-        @Unit("byte/s") Sourced scaleOut,
-        @Unit("1") Sourced scaleOutShare,
+        @Default("false") boolean fullMesh,
+        @Unit("byte/s") @Range(minExclusive = true) Sourced scaleOut,
+        @Unit("1") @Range(max = 1, minExclusive = true) Sourced scaleOutShare,
         @Unit("s") Sourced scaleOutLatency,
         String host,
-        @Unit("1") Sourced acceleratorsPerHost,
+        @Unit("1") @Range(min = 1, max = 1e6, whole = true) Sourced acceleratorsPerHost,
         List<Item> bill) {
 
     private static final String ACCELERATOR = "accelerator";
@@ -88,9 +95,15 @@ public record SystemEntry(
      * @param accelerator that is connected; its own links count where the system states none
      * @param profile whose collectives run
      * @param accelerators in one system, so that a domain is not larger than what there is of it
+     * @param collectives constants of collectives under that profile
      * @param ownScaleOut scale-out bandwidth that the accelerator was built with; null for the system's
      */
-    public Fabric fabric(Chip accelerator, SoftwareProfile profile, double accelerators, @Nullable Double ownScaleOut) {
+    public Fabric fabric(
+            Chip accelerator,
+            SoftwareProfile profile,
+            CollectiveConstants.Profile collectives,
+            double accelerators,
+            @Nullable Double ownScaleOut) {
         Citations citations = new Citations("the system " + name)
                 .add("scale-up-share", scaleUpShare)
                 .add("scale-up-latency", scaleUpLatency)
@@ -125,7 +138,9 @@ public record SystemEntry(
                 ownScaleOut == null ? scaleOut.mid() : ownScaleOut,
                 scaleOutShare.mid(),
                 scaleOutLatency.mid(),
-                provenance);
+                fullMesh,
+                provenance,
+                collectives);
     }
 
     /**

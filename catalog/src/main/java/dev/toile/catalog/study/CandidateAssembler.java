@@ -15,6 +15,7 @@ import dev.toile.stack.evaluation.Rental;
 import dev.toile.stack.figure.Provenance;
 import dev.toile.stack.figure.Source;
 import dev.toile.stack.mapping.SoftwareProfile;
+import dev.toile.stack.mapping.Tile;
 import dev.toile.stack.program.Limits;
 import dev.toile.stack.serving.MeasuredPool;
 import dev.toile.stack.serving.ServingPlanner;
@@ -91,13 +92,15 @@ record CandidateAssembler(
             return null;
         }
         Chip chip = linked(catalog.chip(system.chip()), system);
-        SoftwareProfile profile = profileOf(system.chip());
+        String software = softwareOf(system.chip());
+        SoftwareProfile profile = catalog.profile(software);
         CandidateSpec.@Nullable LayoutSpec layout = buy.layout();
         return candidate(
                 name,
                 Candidate.Kind.BUY,
                 chip,
                 List.of(),
+                software,
                 profile,
                 system,
                 system.accelerators().mid(),
@@ -120,7 +123,8 @@ record CandidateAssembler(
                 Candidate.Kind.RENT,
                 chip,
                 List.of(),
-                profileOf(system.chip()),
+                softwareOf(system.chip()),
+                catalog.profile(softwareOf(system.chip())),
                 system,
                 system.accelerators().mid(),
                 rental,
@@ -170,9 +174,8 @@ record CandidateAssembler(
         }
     }
 
-    private SoftwareProfile profileOf(String chip) {
-        String id = Objects.requireNonNull(catalog.chips().get(chip)).profile();
-        return catalog.profile(id);
+    private String softwareOf(String chip) {
+        return Objects.requireNonNull(catalog.chips().get(chip)).profile();
     }
 
     /** A system may give a chip fewer or more links than its maker's page states. */
@@ -233,6 +236,7 @@ record CandidateAssembler(
                 Candidate.Kind.BUILD,
                 design.chip(),
                 design.obstacles(),
+                spec.software(),
                 profile,
                 system,
                 accelerators,
@@ -243,11 +247,11 @@ record CandidateAssembler(
     }
 
     /** Tokens stream through an array whose columns hold output features: any number of rows, whole arrays of columns. */
-    private static List<SoftwareProfile.Tile> tiles(CandidateSpec.ArraySpec array) {
-        List<SoftwareProfile.Tile> tiles = new ArrayList<>();
+    private static List<Tile> tiles(CandidateSpec.ArraySpec array) {
+        List<Tile> tiles = new ArrayList<>();
         for (int rows : new int[] {16, 64, 128, 256}) {
             for (int arrays = 1; arrays <= 4; arrays *= 2) {
-                tiles.add(new SoftwareProfile.Tile(rows, arrays * array.columns()));
+                tiles.add(new Tile(rows, arrays * array.columns()));
             }
         }
         return tiles;
@@ -258,6 +262,7 @@ record CandidateAssembler(
             Candidate.Kind kind,
             Chip chip,
             List<String> obstacles,
+            String software,
             SoftwareProfile profile,
             SystemEntry system,
             double accelerators,
@@ -277,7 +282,7 @@ record CandidateAssembler(
                 chip,
                 obstacles,
                 profile,
-                system.fabric(chip, profile, accelerators, ownScaleOut),
+                system.fabric(chip, profile, catalog.collectivesOf(software), accelerators, ownScaleOut),
                 system.rack(host, accelerators),
                 terms.site(),
                 terms.economics(),

@@ -13,6 +13,7 @@ import java.util.List;
  * @param limitLines the limits in words, for people
  * @param objectives figures that count, the most important first
  * @param candidates what may do it, each with its open choices
+ * @param values every value as it was written
  */
 public record Study(
         String file,
@@ -21,7 +22,8 @@ public record Study(
         List<String> workloadLines,
         List<String> limitLines,
         List<String> objectives,
-        List<CandidateSpace> candidates) {
+        List<CandidateSpace> candidates,
+        List<WrittenValue> values) {
 
     /** Copies the lists. */
     public Study {
@@ -29,5 +31,6 @@ public record Study(
         limitLines = List.copyOf(limitLines);
         objectives = List.copyOf(objectives);
         candidates = List.copyOf(candidates);
+        values = List.copyOf(values);
     }
 }

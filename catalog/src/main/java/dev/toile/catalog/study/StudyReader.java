@@ -88,7 +88,14 @@ public record StudyReader(Catalog catalog) {
             throw new IllegalStateException("a workload without problems is missing");
         }
         return new Study(
-                file, spec.study(), workload, WorkloadLines.of(workload), limitLines(spec), spec.objectives(), spaces);
+                file,
+                spec.study(),
+                workload,
+                WorkloadLines.of(workload),
+                limitLines(spec),
+                spec.objectives(),
+                spaces,
+                WrittenValue.of(document));
     }
 
     private static Node firstPoint(Node document, List<Choice> choices) {

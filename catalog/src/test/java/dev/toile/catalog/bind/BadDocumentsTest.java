@@ -247,12 +247,12 @@ class BadDocumentsTest {
                                 + " high"),
                 chips(
                         "{low: 2 W, high: 1 W, source: sheet}",
-                        "a.yaml:5: power: low, mid and high are not in order, seen a mapping, expected low <= mid <="
-                                + " high"),
+                        "a.yaml:5: power: low, mid and high are not in order, seen 2 W, expected low <= mid <= high\n"
+                                + "Maybe exchange two of them"),
                 chips(
                         "{low: 1 W, mid: 5 W, high: 2 W, source: sheet}",
-                        "a.yaml:5: power: low, mid and high are not in order, seen a mapping, expected low <= mid <="
-                                + " high"),
+                        "a.yaml:5: power: low, mid and high are not in order, seen 2 W, expected low <= mid <= high\n"
+                                + "Maybe exchange two of them"),
                 chips(
                         "{value: 5 kg, source: sheet}",
                         "a.yaml:5: power: unknown unit kg, seen 5 kg, expected a power such as 700 W\nMaybe 5 kW"),

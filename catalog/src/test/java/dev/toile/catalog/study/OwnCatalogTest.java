@@ -24,6 +24,8 @@ class OwnCatalogTest {
             year: {value: 2022, source: quote}
             process: n4
             units: {value: 132, source: quote}
+            unit-memory: {value: 228 KiB, source: quote}
+            exponentials: {value: 16, source: quote}
             clock: {value: 1830 MHz, source: quote}
             peak:
               bf16: {value: 989 TFLOP/s, source: quote}

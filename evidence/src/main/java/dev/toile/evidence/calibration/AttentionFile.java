@@ -42,7 +42,7 @@ final class AttentionFile {
         StringBuilder out = new StringBuilder(HEADER);
         for (Map.Entry<String, AttentionConstants> each : all.entrySet()) {
             out.append("  ").append(each.getKey()).append(":\n");
-            out.append(ConstantsYaml.of(each.getValue(), 4));
+            out.append((String.join("\n", ConstantsYaml.lines(each.getValue(), 4)) + "\n"));
         }
         return out.toString();
     }

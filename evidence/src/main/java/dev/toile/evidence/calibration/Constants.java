@@ -4,10 +4,14 @@ import dev.toile.stack.figure.Constant;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The constants of a record, nested records included, as a vector: what a fit moves, and what documentation lists.
+ * The constants of a record, nested records and maps of records included, as a vector: what a fit moves, and what documentation lists.
  *
  * @param <R> the record
  */
@@ -39,13 +43,19 @@ public final class Constants<R extends Record> {
 
     private static void collect(Record record, String prefix, List<Entry> out) {
         for (RecordComponent component : record.getClass().getRecordComponents()) {
-            Object value = read(component, record);
+            @Nullable Object value = read(component, record);
             Constant about = component.getAnnotation(Constant.class);
             String path = prefix + component.getName();
             if (about != null) {
-                out.add(new Entry(path, about, (double) value));
+                out.add(new Entry(path, about, (double) Objects.requireNonNull(value)));
             } else if (value instanceof Record nested) {
                 collect(nested, path + ".", out);
+            } else if (value instanceof Map<?, ?> map) {
+                map.forEach((key, each) -> {
+                    if (each instanceof Record nested) {
+                        collect(nested, path + "." + key + ".", out);
+                    }
+                });
             }
         }
     }
@@ -68,19 +78,32 @@ public final class Constants<R extends Record> {
 
     private static Record rebuild(Record record, double[] values, int[] next) {
         RecordComponent[] components = record.getClass().getRecordComponents();
-        Object[] arguments = new Object[components.length];
+        @Nullable Object[] arguments = new @Nullable Object[components.length];
         for (int i = 0; i < components.length; i++) {
-            Object value = read(components[i], record);
+            @Nullable Object value = read(components[i], record);
             if (components[i].getAnnotation(Constant.class) != null) {
                 arguments[i] = values[next[0]++];
             } else {
-                arguments[i] = value instanceof Record nested ? rebuild(nested, values, next) : value;
+                arguments[i] = switch (value) {
+                    case null -> null; // an optional part that this generation does not have
+                    case Record nested -> rebuild(nested, values, next);
+                    case Map<?, ?> map -> rebuild(map, values, next);
+                    default -> value;
+                };
             }
         }
         return construct(record.getClass(), components, arguments);
     }
 
-    private static Object read(RecordComponent component, Record record) {
+    /** The same map, in the same order, with its records rebuilt. */
+    private static Map<Object, Object> rebuild(Map<?, ?> map, double[] values, int[] next) {
+        Map<Object, Object> rebuilt = new LinkedHashMap<>();
+        map.forEach(
+                (key, each) -> rebuilt.put(key, each instanceof Record nested ? rebuild(nested, values, next) : each));
+        return rebuilt;
+    }
+
+    static @Nullable Object read(RecordComponent component, Record record) {
         try {
             component.getAccessor().setAccessible(true);
             return component.getAccessor().invoke(record);
@@ -89,7 +112,7 @@ public final class Constants<R extends Record> {
         }
     }
 
-    private static Record construct(Class<?> type, RecordComponent[] components, Object[] arguments) {
+    private static Record construct(Class<?> type, RecordComponent[] components, @Nullable Object[] arguments) {
         Class<?>[] types =
                 Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
         try {

@@ -1,70 +1,87 @@
 package dev.toile.evidence.calibration;
 
 import dev.toile.stack.figure.Constant;
+import dev.toile.stack.mapping.Tile;
 import java.lang.reflect.RecordComponent;
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
-/** Writes a record of constants as the catalog reads it: kebab-case keys, a unit with every number that has one. */
+/** Writes records of constants as the catalog reads them: kebab-case keys, values with units. */
 final class ConstantsYaml {
-
-    private static final BigDecimal MICRO = new BigDecimal("1e6");
 
     private ConstantsYaml() {}
 
-    /** Lines of a record, indented by so many spaces. */
-    static String of(Record constants, int indent) {
-        StringBuilder out = new StringBuilder();
-        write(constants, indent, out);
-        return out.toString();
-    }
-
-    private static void write(Record constants, int indent, StringBuilder out) {
-        for (RecordComponent component : constants.getClass().getRecordComponents()) {
-            Object value = read(component, constants);
+    /** The lines of a record, each with so many blanks before it. */
+    static List<String> lines(Record record, int indent) {
+        List<String> out = new ArrayList<>();
+        for (RecordComponent component : record.getClass().getRecordComponents()) {
+            @Nullable Object value = Constants.read(component, record);
             Constant about = component.getAnnotation(Constant.class);
             if (value == null) {
-                continue;
+                continue; // an optional part that this generation does not have
             }
-            out.repeat(' ', indent).append(kebab(component.getName())).append(':');
-            if (value instanceof Record nested) {
-                out.append('\n');
-                write(nested, indent + 2, out);
+            String key = " ".repeat(indent) + kebab(component.getName()) + ":";
+            if (about != null) {
+                out.add(key + " " + amount((double) value, about.unit()));
             } else {
-                out.append(' ').append(about == null ? value.toString() : amount((double) value, about.unit()));
-                out.append('\n');
+                out.addAll(nested(key, value, indent));
             }
         }
+        return out;
     }
 
-    private static Object read(RecordComponent component, Record record) {
-        try {
-            component.getAccessor().setAccessible(true);
-            return component.getAccessor().invoke(record);
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException(e);
+    private static List<String> nested(String key, Object value, int indent) {
+        List<String> out = new ArrayList<>();
+        switch (value) {
+            case Tile tile -> out.add(key + " " + tile);
+            case Record inner -> {
+                out.add(key);
+                out.addAll(lines(inner, indent + 2));
+            }
+            case Map<?, ?> map -> {
+                out.add(key);
+                new TreeMap<>(map)
+                        .forEach((name, each) ->
+                                out.addAll(nested(" ".repeat(indent + 2) + word(name) + ":", each, indent + 2)));
+            }
+            case Collection<?> list ->
+                out.add(key + " ["
+                        + String.join(
+                                ", ", list.stream().map(ConstantsYaml::word).toList()) + "]");
+            default -> out.add(key + " " + word(value));
         }
+        return out;
+    }
+
+    private static String word(Object value) {
+        return value instanceof Enum<?> constant
+                ? constant.name().toLowerCase(Locale.ROOT).replace('_', '-')
+                : value.toString();
     }
 
     private static String amount(double value, String unit) {
-        // Four digits were fitted; six hide the rounding of the last bit. Less than a millionth of a cycle is none.
-        BigDecimal exact = new BigDecimal(value).round(new MathContext(6));
-        if (!unit.equals("s") && value < 1e-6) {
-            exact = BigDecimal.ZERO;
-        }
         return switch (unit) {
-            case "1" -> plain(exact);
-            case "s" -> plain(exact.multiply(MICRO)) + " us";
-            default -> plain(exact) + " " + unit;
+            case "s" -> number(value * 1e6) + " us";
+            case "J/flop" -> number(value * 1e12) + " pJ/flop";
+            case "1" -> number(value);
+            default -> number(value) + " " + unit;
         };
     }
 
-    private static String plain(BigDecimal value) {
-        return value.signum() == 0 ? "0" : value.stripTrailingZeros().toPlainString();
+    /** Without the noise of a product by a power of ten, and without exponents. */
+    private static String number(double value) {
+        BigDecimal rounded = new BigDecimal(value).round(new MathContext(6)).stripTrailingZeros();
+        return Math.abs(value) < 1e-9 ? "0" : rounded.toPlainString();
     }
 
     private static String kebab(String name) {
-        return name.replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
+        return name.replaceAll("([A-Z0-9]+)", "-$1").toLowerCase(Locale.ROOT);
     }
 }

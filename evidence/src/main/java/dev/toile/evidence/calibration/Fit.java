@@ -10,7 +10,7 @@ import java.util.function.ToDoubleFunction;
 
 /**
  * Fits the constants of a record by pattern search: each constant in turn is moved up and down by a share of itself, and
- * the shares shrink when nothing helps. Slow but without surprises: the losses here have kinks wherever another tile or
+ * the shares shrink when nothing helps. A constant that starts at 0 is one that the case at hand does not have. Slow but without surprises: the losses here have kinks wherever another tile or
  * kernel wins, on which gradients and quadratic models stumble, and the same data give the same constants.
  *
  * @param <R> the record
@@ -80,10 +80,8 @@ public record Fit<R extends Record>(R start, ToDoubleFunction<R> loss, List<Stri
         double best = least;
         double to = from;
         for (double factor : new double[] {1 + share, 1 / (1 + share)}) {
-            double tried = Math.clamp(
-                    from == 0 ? (factor > 1 ? share * scale(entry) : 0) : from * factor,
-                    entry.about().low(),
-                    entry.about().high());
+            double tried =
+                    Math.clamp(from * factor, entry.about().low(), entry.about().high());
             if (tried != from) {
                 at[i] = tried;
                 double loss = this.loss.applyAsDouble(constants.with(at));
@@ -95,10 +93,6 @@ public record Fit<R extends Record>(R start, ToDoubleFunction<R> loss, List<Stri
         }
         at[i] = to;
         return best;
-    }
-
-    private static double scale(Entry entry) {
-        return entry.about().unit().equals("s") ? 1e-6 : 1;
     }
 
     /** Four digits say all that the data know, and read well in the catalog. */

@@ -59,7 +59,8 @@ public record Chip(
         DataType wider = type;
         while (!peak.has(wider)) {
             wider = switch (wider) {
-                case FP4 -> DataType.FP8;
+                case MXFP4 -> DataType.FP4;
+                case FP4, FP8_BLOCK, MXFP8 -> DataType.FP8;
                 case INT4 -> DataType.BF16;
                 case FP8 -> DataType.BF16;
                 case INT8 -> DataType.BF16;

@@ -6,6 +6,7 @@ import dev.toile.stack.parallel.Energy;
 import dev.toile.stack.parallel.Step;
 import dev.toile.stack.serving.Pool;
 import dev.toile.stack.serving.SteppedPool;
+import dev.toile.stack.training.TrainingMemory;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -19,7 +20,8 @@ public final class Breakdowns {
         return switch (evaluation) {
             case Evaluation.Infeasible _ -> List.of();
             case Evaluation.Serves(Fleet fleet) -> serving(fleet);
-            case Evaluation.Trains(Cluster cluster) -> List.of(training(cluster));
+            case Evaluation.Trains(Cluster cluster) ->
+                List.of(training(cluster), trainingMoney(cluster), trainingMemory(cluster));
         };
     }
 
@@ -110,5 +112,22 @@ public final class Breakdowns {
                                                 .exposed(i.backward()
                                                         / i.layout().pipeline())),
                                 new Part("optimiser", i.optimiser())))));
+    }
+
+    private static Breakdown trainingMoney(Cluster cluster) {
+        return new Breakdown(
+                "money", "Where the money goes", "USD/year", List.of(new Group("per year", cluster.moneyParts())));
+    }
+
+    private static Breakdown trainingMemory(Cluster cluster) {
+        var workload = cluster.workload();
+        TrainingMemory memory = new TrainingMemory(
+                workload.model(), workload.job(), cluster.iteration().layout());
+        double free = cluster.candidate().chip().memoryCapacity() - memory.bytes();
+        List<Part> parts = List.of(
+                new Part("weights, gradients, optimiser", memory.states()),
+                new Part("activations", memory.activations()),
+                new Part("free", free));
+        return new Breakdown("memory", "What fills the memory of one chip", "B", List.of(new Group("training", parts)));
     }
 }

@@ -2,7 +2,8 @@ package dev.toile.stack.evaluation;
 
 import dev.toile.stack.chip.Chip;
 import dev.toile.stack.finance.Economics;
-import dev.toile.stack.mapping.RooflineMapper;
+import dev.toile.stack.mapping.ChipMapper;
+import dev.toile.stack.mapping.Conditions;
 import dev.toile.stack.mapping.SoftwareProfile;
 import dev.toile.stack.network.Collectives;
 import dev.toile.stack.network.Fabric;
@@ -77,7 +78,8 @@ public record Candidate(
 
     /** Times a model's steps on this candidate. */
     public StepTimer timer(Transformer model, Precision precision) {
-        return new StepTimer(model, precision, chip, new RooflineMapper(chip, profile), new Collectives(fabric));
+        return new StepTimer(
+                model, precision, chip, new ChipMapper(chip, profile, Conditions.DEPLOYED), new Collectives(fabric));
     }
 
     /** What one system is made of. */

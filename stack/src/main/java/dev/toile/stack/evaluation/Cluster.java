@@ -43,7 +43,7 @@ public record Cluster(Candidate candidate, Workload.Training workload, Iteration
         return workload.job().batch() * workload.job().sequence() / iteration.seconds() / chips();
     }
 
-    private Ownership owned() {
+    Ownership owned() {
         return new Ownership(candidate, systems());
     }
 
@@ -61,7 +61,8 @@ public record Cluster(Candidate candidate, Workload.Training workload, Iteration
         return energyPerYear() + owned().operationsPerYear();
     }
 
-    private double energyPerYear() {
+    /** USD of electricity in a year at full power. */
+    double energyPerYear() {
         var site = candidate.site();
         return site.utility(site.facility(itPower())).watts() * Economics.YEAR * site.powerPrice();
     }
@@ -84,6 +85,13 @@ public record Cluster(Candidate candidate, Workload.Training workload, Iteration
     /** IT energy of a token seen, joules. */
     public double joulesPerToken() {
         return itPower().watts() / (tokensPerSecondPerChip() * chips());
+    }
+
+    /** What the money goes into, USD a year. */
+    List<Breakdown.Part> moneyParts() {
+        return candidate.rental() != null
+                ? List.of(new Breakdown.Part("rent", opexPerYear()))
+                : owned().yearly(energyPerYear());
     }
 
     Figure chipsFigure() {

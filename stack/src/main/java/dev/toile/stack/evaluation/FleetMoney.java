@@ -4,7 +4,6 @@ import dev.toile.stack.figure.Figure;
 import dev.toile.stack.figure.Source;
 import dev.toile.stack.figure.Unit;
 import dev.toile.stack.finance.Economics;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -213,15 +212,6 @@ public record FleetMoney(Fleet fleet, FleetPower power) {
         if (rented()) {
             return List.of(new Breakdown.Part("rent", opexPerYear()));
         }
-        List<Breakdown.Part> parts = new ArrayList<>();
-        double recovery = economics().recovery(economics().itLifetime());
-        fleet.candidate()
-                .bill()
-                .lines()
-                .forEach(line -> parts.add(new Breakdown.Part(line.name(), fleet.systems() * line.price() * recovery)));
-        parts.add(new Breakdown.Part("facility", owned().facilityCapitalPerYear()));
-        parts.add(new Breakdown.Part("energy", power.energyPerYear()));
-        parts.add(new Breakdown.Part("operations", owned().operationsPerYear()));
-        return List.copyOf(parts);
+        return owned().yearly(power.energyPerYear());
     }
 }

@@ -22,17 +22,19 @@ public record FleetPower(Fleet fleet) {
     }
 
     /** Share of a pool's capacity that the mean rate uses. */
-    private double use(Pool pool) {
+    double use(Pool pool) {
         return fleet.traffic().meanRate() / (fleet.replicas(pool) * fleet.replicaRate(pool));
     }
 
-    private double poolWatts(Pool pool) {
+    /** Watts of a pool's accelerators at the mean rate. */
+    double poolWatts(Pool pool) {
         var chip = fleet.candidate().chip();
         double dynamic = pool.activeWatts(chip) - chip.idlePower();
         return fleet.replicas(pool) * pool.chips() * (chip.idlePower() + use(pool) * dynamic);
     }
 
-    private double idleChips() {
+    /** Accelerators that stand in systems but belong to no replica. */
+    double idleChips() {
         return fleet.systems() * fleet.candidate().system().accelerators() - fleet.chips();
     }
 

@@ -5,6 +5,7 @@ import dev.toile.stack.figure.Source;
 import dev.toile.stack.figure.Unit;
 import dev.toile.stack.finance.Economics;
 import dev.toile.stack.site.ItPower;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -63,6 +64,20 @@ record Ownership(Candidate candidate, double systems) {
     /** USD a year that pays the capital back with its cost. */
     double capitalPerYear() {
         return itCapitalPerYear() + facilityCapitalPerYear();
+    }
+
+    /** What a year's money goes into: each line of the bill, facility, energy, operations. */
+    List<Breakdown.Part> yearly(double energyPerYear) {
+        List<Breakdown.Part> parts = new ArrayList<>();
+        double recovery = economics().recovery(economics().itLifetime());
+        candidate
+                .bill()
+                .lines()
+                .forEach(line -> parts.add(new Breakdown.Part(line.name(), systems * line.price() * recovery)));
+        parts.add(new Breakdown.Part("facility", facilityCapitalPerYear()));
+        parts.add(new Breakdown.Part("energy", energyPerYear));
+        parts.add(new Breakdown.Part("operations", operationsPerYear()));
+        return List.copyOf(parts);
     }
 
     /** The tree behind {@link #itPower}, over that of the number of systems; the others likewise. */

@@ -30,7 +30,7 @@ public enum KernelFamily {
         boolean quantised = math.bytes() < DataType.BF16.bytes();
         return switch (operation) {
             case Operation.Matmul _ -> quantised ? QUANTISED_MATMUL : MATMUL;
-            case Operation.GroupedMatmul _ -> GROUPED_MATMUL;
+            case Operation.Experts _ -> GROUPED_MATMUL;
             case Operation.BatchedMatmul _ -> quantised ? QUANTISED_MATMUL : MATMUL;
             case Operation.Attention attention ->
                 attention.decode() ? DECODE_ATTENTION : quantised ? QUANTISED_PREFILL_ATTENTION : PREFILL_ATTENTION;

@@ -11,5 +11,5 @@ public interface Mapper {
      *
      * @throws IllegalArgumentException for a collective, which the network floor times
      */
-    Mapping map(Operation operation);
+    Mapping<?> map(Operation operation);
 }

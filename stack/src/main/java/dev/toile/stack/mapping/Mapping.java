@@ -2,93 +2,28 @@ package dev.toile.stack.mapping;
 
 import dev.toile.stack.chip.Chip;
 import dev.toile.stack.figure.Figure;
-import dev.toile.stack.figure.Source;
-import dev.toile.stack.figure.Unit;
 import dev.toile.stack.operation.Operation;
-import org.jspecify.annotations.Nullable;
 
 /**
- * One operation on one chip: the choice that was made and what it costs.
+ * One operation on one chip and what it costs.
  *
+ * @param <O> the kind of operation
  * @param operation what runs
  * @param chip where
- * @param profile under which software
- * @param family of kernels that runs it
- * @param flops executed, padding of tiles included
+ * @param seconds of one call
  * @param traffic bytes over the memory interface
- * @param quantisation time of whole waves over time of the same work spread evenly; at least 1
- * @param fill seconds to fill and drain the arrays
- * @param law that gives the time; null for the roofline of the components above
- * @param lawSeconds of one call under that law; NaN without one
+ * @param law that says so and can explain it
  */
-public record Mapping(
-        Operation operation,
-        Chip chip,
-        SoftwareProfile profile,
-        KernelFamily family,
-        double flops,
-        double traffic,
-        double quantisation,
-        double fill,
-        @Nullable Law<Operation> law,
-        double lawSeconds) {
+public record Mapping<O extends Operation>(O operation, Chip chip, double seconds, double traffic, Law<O> law) {
 
-    /** A mapping timed by the roofline. */
-    public Mapping(
-            Operation operation,
-            Chip chip,
-            SoftwareProfile profile,
-            KernelFamily family,
-            double flops,
-            double traffic,
-            double quantisation,
-            double fill) {
-        this(operation, chip, profile, family, flops, traffic, quantisation, fill, null, Double.NaN);
-    }
-
-    /** A mapping timed by a law. */
-    static Mapping byLaw(
-            Operation operation, Chip chip, SoftwareProfile profile, KernelFamily family, Law<Operation> law) {
-        return new Mapping(
-                operation,
-                chip,
-                profile,
-                family,
-                operation.flops(),
-                law.traffic(operation),
-                1,
-                0,
-                law,
-                law.seconds(operation));
-    }
-
-    /** Seconds at the tensor units; none for elementwise work, which memory bounds. */
-    public double computeSeconds() {
-        if (flops == 0) {
-            return fill;
-        }
-        double attained = profile.attained(family);
-        return flops * quantisation / (chip.peakFor(operation.math()) * attained) + fill;
-    }
-
-    /** Seconds on the memory interface. */
-    public double memorySeconds() {
-        return traffic / (chip.memoryBandwidth() * profile.bandwidthShare());
-    }
-
-    /** Seconds of the shortest call of the kernel family. */
-    public double launchSeconds() {
-        return profile.launch(family);
-    }
-
-    /** Seconds of one call. */
-    public double seconds() {
-        return law != null ? lawSeconds : launchSeconds() + Math.max(computeSeconds(), memorySeconds());
+    static <O extends Operation> Mapping<O> of(O operation, Chip chip, Law<O> law) {
+        return new Mapping<>(operation, chip, law.seconds(operation), law.traffic(operation), law);
     }
 
     /** Joules at the tensor units; the zeros that pad a tile switch little and are not counted. */
     public double tensorJoules() {
-        return flops == 0 ? 0 : operation.flops() * chip.flopEnergyFor(operation.math());
+        double flops = operation instanceof Operation.Elementwise ? 0 : operation.flops();
+        return flops == 0 ? 0 : flops * chip.flopEnergyFor(operation.math());
     }
 
     /** Joules of the memory. */
@@ -98,53 +33,6 @@ public record Mapping(
 
     /** The tree behind {@link #seconds()}. */
     public Figure explain() {
-        if (law != null) {
-            return law.explain(operation);
-        }
-        Source counted = Source.definition("counted from the shape of " + operation.name());
-        Figure memory = memoryFigure(counted);
-        if (flops == 0) {
-            return Figure.of(
-                    operation.name(),
-                    operation.name().replace('-', ' '),
-                    seconds(),
-                    Unit.SECOND,
-                    "launch + memory",
-                    profile.launchFigure(family).as("launch"),
-                    memory);
-        }
-        Source tiling = Source.definition("tile chosen by the mapper: least time over the menu of " + profile.name());
-        Figure compute = Figure.of(
-                "compute",
-                "time at the tensor units",
-                computeSeconds(),
-                Unit.SECOND,
-                "flops * quantisation / (peak * attained) + fill",
-                Figure.leaf("flops", "flops executed, tile padding included", flops, Unit.FLOP, counted),
-                Figure.leaf("quantisation", "whole waves over even work", quantisation, Unit.ONE, tiling),
-                chip.peakFigure(operation.math()).as("peak"),
-                profile.attainedFigure(family).as("attained"),
-                Figure.leaf("fill", "fill and drain of the arrays", fill, Unit.SECOND, tiling));
-        return Figure.of(
-                operation.name(),
-                operation.name().replace('-', ' '),
-                seconds(),
-                Unit.SECOND,
-                "launch + max(compute, memory)",
-                profile.launchFigure(family).as("launch"),
-                compute,
-                memory);
-    }
-
-    private Figure memoryFigure(Source counted) {
-        return Figure.of(
-                "memory",
-                "time on the memory interface",
-                memorySeconds(),
-                Unit.SECOND,
-                "traffic / (memory-bandwidth * bandwidth-share)",
-                Figure.leaf("traffic", "bytes over the memory interface", traffic, Unit.BYTE, counted),
-                chip.memoryBandwidthFigure(),
-                profile.bandwidthShareFigure());
+        return law.explain(operation);
     }
 }

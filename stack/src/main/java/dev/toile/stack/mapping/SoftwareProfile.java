@@ -4,6 +4,8 @@ import dev.toile.stack.figure.Figure;
 import dev.toile.stack.figure.Provenance;
 import dev.toile.stack.figure.Unit;
 import dev.toile.stack.mapping.attention.AttentionSoftware;
+import dev.toile.stack.mapping.experts.ExpertsProfile;
+import dev.toile.stack.mapping.matmul.MatmulKernels;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
@@ -19,12 +21,14 @@ import org.jspecify.annotations.Nullable;
  *     still the share of the tensor peak
  * @param bandwidthShare share of the memory bandwidth that long streams reach
  * @param launch seconds of the shortest call of a family
- * @param tiles output tiles of the matrix multiplication menu
+ * @param tiles output tiles of grouped products
+ * @param matmul constants of dense products
  * @param memoryFraction share of the memory that weights, cache and activations may fill
  * @param collectiveCall seconds of the shortest collective
  * @param attention constants of its attention kernels; null where there are none
  * @param borrowed why this profile is used for a chip it was not measured on; empty when it was measured
  * @param provenance where these numbers come from
+ * @param experts constants of the law of experts; null for the roofline
  */
 public record SoftwareProfile(
         String name,
@@ -32,25 +36,13 @@ public record SoftwareProfile(
         double bandwidthShare,
         Map<KernelFamily, Double> launch,
         List<Tile> tiles,
+        Calibrated<MatmulKernels> matmul,
         double memoryFraction,
         double collectiveCall,
         @Nullable AttentionSoftware attention,
         String borrowed,
-        Provenance provenance) {
-
-    /** A profile without constants of attention kernels. */
-    public SoftwareProfile(
-            String name,
-            Map<KernelFamily, Double> attained,
-            double bandwidthShare,
-            Map<KernelFamily, Double> launch,
-            List<Tile> tiles,
-            double memoryFraction,
-            double collectiveCall,
-            String borrowed,
-            Provenance provenance) {
-        this(name, attained, bandwidthShare, launch, tiles, memoryFraction, collectiveCall, null, borrowed, provenance);
-    }
+        Provenance provenance,
+        @Nullable ExpertsProfile experts) {
 
     /** Copies the tables and checks that every family is there. */
     public SoftwareProfile {
@@ -66,14 +58,6 @@ public record SoftwareProfile(
             throw new IllegalArgumentException("profile " + name + " has no tiles");
         }
     }
-
-    /**
-     * An output tile of one tensor engine.
-     *
-     * @param rows tokens
-     * @param columns output features
-     */
-    public record Tile(int rows, int columns) {}
 
     /** Share of the dense peak a family reaches. */
     public double attained(KernelFamily family) {
@@ -93,11 +77,30 @@ public record SoftwareProfile(
                 bandwidthShare,
                 launch,
                 menu,
+                new Calibrated<>(matmul.kernels().withTiles(menu), matmul.source()),
                 memoryFraction,
                 collectiveCall,
                 attention,
                 borrowed,
-                provenance);
+                provenance,
+                experts);
+    }
+
+    /** This profile with the law of experts. */
+    public SoftwareProfile withExperts(ExpertsProfile constants) {
+        return new SoftwareProfile(
+                name,
+                attained,
+                bandwidthShare,
+                launch,
+                tiles,
+                matmul,
+                memoryFraction,
+                collectiveCall,
+                attention,
+                borrowed,
+                provenance,
+                constants);
     }
 
     /** {@link #attained(KernelFamily)} as a figure. */

@@ -4,10 +4,12 @@ import dev.toile.stack.figure.Figure;
 import dev.toile.stack.figure.Source;
 import dev.toile.stack.figure.Unit;
 import dev.toile.stack.operation.Operation.Collective;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The time of one collective under the algorithm that was chosen: alpha-beta on both levels of the network
- * (Thakur et al., "Optimization of Collective Communication Operations in MPICH", IJHPCA 19(1), 2005).
+ * (Thakur et al., "Optimization of Collective Communication Operations in MPICH", IJHPCA 19(1), 2005), with the fill of
+ * a {@link Pipeline} where the fabric has constants of its software.
  *
  * @param collective what is communicated
  * @param fabric over which network
@@ -16,6 +18,7 @@ import dev.toile.stack.operation.Operation.Collective;
  * @param insideBytes bytes one accelerator sends inside the domain
  * @param outsideSteps latency steps between domains
  * @param outsideBytes bytes one accelerator sends between domains
+ * @param pipeline call, fill and share of the algorithm; null without constants
  */
 public record CollectiveTime(
         Collective collective,
@@ -24,14 +27,19 @@ public record CollectiveTime(
         double insideSteps,
         double insideBytes,
         double outsideSteps,
-        double outsideBytes) {
+        double outsideBytes,
+        @Nullable Pipeline pipeline) {
 
     /** Seconds; zero among fewer than two ranks. */
     public double seconds() {
         if (collective.ranks() < 2) {
             return 0;
         }
-        double inside = insideSteps * fabric.scaleUpLatency() + insideBytes / fabric.inside();
+        CollectiveConstants.Profile constants = fabric.collectives();
+        if (pipeline != null && constants != null) {
+            return pipeline.seconds(this, constants);
+        }
+        double inside = insideSteps * fabric.scaleUpLatency() + insideBytes / fabric.inside(collective);
         double outside =
                 outsideSteps == 0 ? 0 : outsideSteps * fabric.scaleOutLatency() + outsideBytes / fabric.outside();
         return fabric.call() + inside + outside;
@@ -47,6 +55,10 @@ public record CollectiveTime(
         Source counted = Source.definition("counted from " + algorithm + " over " + collective.ranks() + " ranks");
         if (collective.ranks() < 2) {
             return Figure.leaf(collective.name(), "no communication: one rank", 0, Unit.SECOND, counted);
+        }
+        CollectiveConstants.Profile constants = fabric.collectives();
+        if (pipeline != null && constants != null) {
+            return pipeline.explain(this, constants);
         }
         Figure call = fabric.callFigure();
         Figure steps = Figure.leaf("steps", "steps inside the domain", insideSteps, Unit.ONE, counted);
@@ -64,7 +76,7 @@ public record CollectiveTime(
                     steps,
                     fabric.insideLatencyFigure(),
                     bytes,
-                    fabric.insideFigure());
+                    fabric.insideFigure(collective));
         }
         return Figure.of(
                 collective.name(),
@@ -76,7 +88,7 @@ public record CollectiveTime(
                 steps,
                 fabric.insideLatencyFigure(),
                 bytes,
-                fabric.insideFigure(),
+                fabric.insideFigure(collective),
                 Figure.leaf("outside-steps", "steps between domains", outsideSteps, Unit.ONE, counted),
                 fabric.outsideLatencyFigure(),
                 Figure.leaf("outside-bytes", "bytes sent between domains", outsideBytes, Unit.BYTE, counted),

@@ -2,7 +2,10 @@ package dev.toile.stack.network;
 
 import dev.toile.stack.figure.Figure;
 import dev.toile.stack.figure.Provenance;
+import dev.toile.stack.figure.Source;
 import dev.toile.stack.figure.Unit;
+import dev.toile.stack.operation.Operation.Collective;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The two levels of a network as one accelerator sees them. Bandwidths are one direction, per accelerator.
@@ -16,7 +19,9 @@ import dev.toile.stack.figure.Unit;
  * @param scaleOut bytes/s, nominal, out of the domain
  * @param scaleOutShare usable share of it
  * @param scaleOutLatency seconds of one step between domains
+ * @param mesh whether each pair of the domain has links of its own: a group of p can use (p - 1) / (domain - 1) of them
  * @param provenance where these numbers come from
+ * @param collectives constants of the software and the generation of links; null for alpha and beta alone
  */
 public record Fabric(
         int domain,
@@ -28,7 +33,9 @@ public record Fabric(
         double scaleOut,
         double scaleOutShare,
         double scaleOutLatency,
-        Provenance provenance) {
+        boolean mesh,
+        Provenance provenance,
+        CollectiveConstants.@Nullable Profile collectives) {
 
     /** Checks that there is a domain. */
     public Fabric {
@@ -37,9 +44,63 @@ public record Fabric(
         }
     }
 
+    /** A domain of switches or tori without constants of its software. */
+    public Fabric(
+            int domain,
+            double scaleUp,
+            double scaleUpShare,
+            double scaleUpLatency,
+            double call,
+            boolean inNetworkReduction,
+            double scaleOut,
+            double scaleOutShare,
+            double scaleOutLatency,
+            Provenance provenance) {
+        this(
+                domain,
+                scaleUp,
+                scaleUpShare,
+                scaleUpLatency,
+                call,
+                inNetworkReduction,
+                scaleOut,
+                scaleOutShare,
+                scaleOutLatency,
+                false,
+                provenance,
+                null);
+    }
+
+    /** The same network under other software. */
+    public Fabric with(CollectiveConstants.Profile constants, boolean adds) {
+        return new Fabric(
+                domain,
+                scaleUp,
+                scaleUpShare,
+                scaleUpLatency,
+                call,
+                adds,
+                scaleOut,
+                scaleOutShare,
+                scaleOutLatency,
+                mesh,
+                provenance,
+                constants);
+    }
+
     /** Usable bytes/s inside the domain. */
     double inside() {
         return scaleUp * scaleUpShare;
+    }
+
+    /** Usable bytes/s inside the domain for the ranks of a collective. */
+    double inside(Collective collective) {
+        return inside() * linked(collective);
+    }
+
+    private double linked(Collective collective) {
+        int ranks = Math.min(collective.ranks(), domain / Math.max(1, collective.stride()));
+        return mesh && ranks > 1 && ranks < domain ? (ranks - 1.0) / (domain - 1.0) : 1;
     }
 
     /** Usable bytes/s out of the domain. */
@@ -47,7 +108,27 @@ public record Fabric(
         return scaleOut * scaleOutShare;
     }
 
-    Figure insideFigure() {
+    Figure insideFigure(Collective collective) {
+        double linked = linked(collective);
+        if (linked == 1) {
+            return insideFigure();
+        }
+        return Figure.of(
+                "usable-scale-up",
+                "usable bandwidth of the links among these ranks, one direction",
+                inside(collective),
+                Unit.BYTE_PER_SECOND,
+                "whole-mesh * linked",
+                insideFigure().as("whole-mesh"),
+                Figure.leaf(
+                        "linked",
+                        "share of a rank's links that lead to these ranks",
+                        linked,
+                        Unit.SHARE,
+                        Source.definition("each pair of a full mesh has links of its own")));
+    }
+
+    private Figure insideFigure() {
         return Figure.of(
                 "usable-scale-up",
                 "usable scale-up bandwidth, one direction",

@@ -45,38 +45,62 @@ public sealed interface Operation {
     }
 
     /**
-     * Matrix multiplications of the experts that received tokens, in one launch.
+     * The routed experts of one layer on one rank, from the tokens to their weighted sums: permutation, two products
+     * with the activation between, and the sum over the experts of each token. Router, shared experts and the exchange
+     * of tokens between ranks are operations of their own.
      *
      * @param name what it computes
-     * @param groups experts on this chip that received at least one token (expected)
-     * @param tokensPerGroup tokens of each of them (expected)
-     * @param n output features
-     * @param k input features
+     * @param tokens fed to the rank, those of all ranks that exchange tokens
+     * @param hidden input and output features of an expert
+     * @param inner features of an expert on this rank, after the activation
+     * @param topK experts of one token
+     * @param experts of the layer, on all ranks
+     * @param ranks over which whole experts are spread
+     * @param gated whether a gate multiplies the inner features: three matrices instead of two
      * @param weights format of the weights
-     * @param activations format of the input; also the math format
-     * @param output format of the output
+     * @param activations format of the input of each product; also the math format
+     * @param routing how tokens spread over the experts
      */
-    record GroupedMatmul(
+    record Experts(
             String name,
-            double groups,
-            double tokensPerGroup,
-            double n,
-            double k,
+            double tokens,
+            double hidden,
+            double inner,
+            int topK,
+            int experts,
+            int ranks,
+            boolean gated,
             DataType weights,
             DataType activations,
-            DataType output)
+            Routing routing)
             implements Operation {
-        @Override
-        public double flops() {
-            return 2 * groups * tokensPerGroup * n * k;
+
+        /** Rows of the products: pairs of a token and one of its experts, of the mean rank. */
+        public double slots() {
+            return tokens * topK / ranks;
+        }
+
+        /** Experts of the rank that received tokens, expected. */
+        public double active() {
+            return routing.active(tokens, topK, experts, ranks);
+        }
+
+        /** Elements of the matrices of one expert on this rank. */
+        public double expertElements() {
+            return (gated ? 3 : 2) * hidden * inner;
         }
 
         @Override
+        public double flops() {
+            return 2 * slots() * expertElements();
+        }
+
+        /** Weights of active experts, and each visiting token once in and once out. */
+        @Override
         public double bytes() {
-            double perGroup = n * k * weights.bytes()
-                    + tokensPerGroup * k * activations.bytes()
-                    + tokensPerGroup * n * output.bytes();
-            return groups * perGroup;
+            double visitors = Math.min(tokens, slots()) * hidden;
+            return active() * expertElements() * weights.bytes()
+                    + visitors * (activations.bytes() + DataType.BF16.bytes());
         }
 
         @Override

@@ -33,7 +33,7 @@ public sealed interface Timed {
      *
      * @param mapping the choice the mapper made
      */
-    record OnChip(Mapping mapping) implements Timed {
+    record OnChip(Mapping<?> mapping) implements Timed {
         @Override
         public String name() {
             return mapping.operation().name();

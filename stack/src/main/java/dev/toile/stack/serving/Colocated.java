@@ -110,6 +110,14 @@ public final class Colocated {
         return best.works(failed.missed());
     }
 
+    /**
+     * What users see with so many sequences a step, whether or not that keeps the promises. TTFT is unknown where TPOT
+     * already breaks its promise, and where no step budget has room for prompts.
+     */
+    public Latency latency(double sequences) {
+        return operate(sequences).latency();
+    }
+
     /** Sequences whose contexts fit beside the weights. */
     private int fitting(MemoryFit fit) {
         double most = fit.sequences(mixture.context(), mixture.contextDeviation());

@@ -136,9 +136,14 @@ public record Disaggregated(Demand demand) {
         Step step = demand.costs().under(parallelism).step("decode-step", decoding(low));
         double held = fit.contextBytes((double) low * parallelism.pipeline(), traffic.runningContext());
         Pool pool = new SteppedPool("decode", step, null, low, traffic.output().mean(), 1, fit, held);
-        Tpot tpot = new Tpot(step, tpotP99(parallelism, low) - step.seconds(), 0);
-        Latency latency = new Latency(Ttft.UNKNOWN, tpot);
+        Latency latency = decodeLatency(parallelism, low);
         return new Try.Works(new Phase(pool, latency, low == memoryBound ? "memory" : "TPOT"));
+    }
+
+    /** What users see of decoding so many sequences a step, whether or not that keeps the promise; TTFT is unknown. */
+    public Latency decodeLatency(Parallelism parallelism, double sequences) {
+        Step step = demand.costs().under(parallelism).step("decode-step", decoding(sequences));
+        return new Latency(Ttft.UNKNOWN, new Tpot(step, tpotP99(parallelism, sequences) - step.seconds(), 0));
     }
 
     private StepShape decoding(double sequences) {

@@ -57,6 +57,15 @@ record Operating(
         };
     }
 
+    /** What users see at this point. */
+    Latency latency() {
+        return latency(way.steps().step("mixed-step", way.mixture().steady(sequences)));
+    }
+
+    private Latency latency(Step step) {
+        return new Latency(ttft, new Tpot(step, crowd, unlucky));
+    }
+
     /** The plan that runs at this point. */
     Attempt.Works works(String boundBy) {
         Mixture mixture = way.mixture();
@@ -65,7 +74,6 @@ record Operating(
         MemoryFit fit = way.fit(budget);
         double held = fit.contextBytes(sequences * way.parallelism().pipeline(), mixture.context());
         Pool pool = new SteppedPool("serving", step, promptless, sequences, mixture.output(), 1, fit, held);
-        Latency latency = new Latency(ttft, new Tpot(step, crowd, unlucky));
-        return new Attempt.Works(new ServingPlan("colocated", List.of(pool), latency, boundBy));
+        return new Attempt.Works(new ServingPlan("colocated", List.of(pool), latency(step), boundBy));
     }
 }

@@ -89,7 +89,7 @@ public record Trainer(StepTimer timer, SoftwareProfile profile, TrainingJob job)
                     // FlashAttention-2 computes the scores again: five matrix products back for two forward.
                     case Operation.Attention _ -> job.fusedAttention() ? again ? 3.5 : 2.5 : again || core ? 3 : 2;
                     case Elementwise e -> again || (core && e.name().equals("attention-scores")) ? 3 : 2;
-                    case Operation.Matmul _, Operation.GroupedMatmul _, Operation.BatchedMatmul _, Collective _ ->
+                    case Operation.Matmul _, Operation.BatchedMatmul _, Operation.Experts _, Collective _ ->
                         again ? 3 : 2;
                 };
         };

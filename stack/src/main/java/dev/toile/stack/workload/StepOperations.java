@@ -3,8 +3,9 @@ package dev.toile.stack.workload;
 import dev.toile.stack.operation.DataType;
 import dev.toile.stack.operation.Operation.Collective;
 import dev.toile.stack.operation.Operation.Elementwise;
-import dev.toile.stack.operation.Operation.GroupedMatmul;
+import dev.toile.stack.operation.Operation.Experts;
 import dev.toile.stack.operation.Operation.Matmul;
+import dev.toile.stack.operation.Routing;
 import dev.toile.stack.workload.Transformer.LayerRun;
 import java.util.List;
 import java.util.Set;
@@ -127,23 +128,27 @@ public record StepOperations(Transformer model, Precision precision, Shard shard
         boolean spread = shard.experts() > 1;
         double replicas = spread ? (double) shard.experts() / shard.tensor() : 1;
         double routed = tokens() * replicas;
-        double local = (double) f.experts() / shard.experts();
-        double slots = routed * f.topK() / shard.experts();
-        double active = f.activeExperts(local, routed);
-        double perExpert = slots / active;
         double inner = (double) f.width() / shard.expertTensor();
         double input = f.expertInput(model.hidden());
-        double up = (f.gated() ? 2 : 1) * inner;
         if (f.latent() > 0) {
             out.byTokens(linear("expert-latent-down", tokens(), input, model.hidden()), count);
         }
         if (spread) {
             exchange(out, "expert-dispatch", f, precision.activations(), count);
         }
-        out.byTokens(grouped("expert-up", active, perExpert, up, input), count);
-        double permuted = slots * (2 * input + up) * 2;
-        out.byTokens(new Elementwise("expert-permute", permuted, permuted / 2, 0), count);
-        out.byTokens(grouped("expert-down", active, perExpert, input, inner), count);
+        Experts experts = new Experts(
+                "experts",
+                routed,
+                input,
+                inner,
+                f.topK(),
+                f.experts(),
+                shard.experts(),
+                f.gated(),
+                precision.weights(),
+                precision.activations(),
+                Routing.RANDOM);
+        out.byTokens(experts, count);
         if (spread) {
             exchange(out, "expert-combine", f, b16, count);
         }
@@ -154,11 +159,6 @@ public record StepOperations(Transformer model, Precision precision, Shard shard
             dense(out, "shared-expert", f.sharedWidth(), f.gated(), count);
         }
         reduce(out, "feed-forward-all-reduce", count);
-    }
-
-    private GroupedMatmul grouped(String name, double experts, double tokens, double n, double k) {
-        return new GroupedMatmul(
-                name, experts, tokens, n, k, precision.weights(), precision.activations(), DataType.BF16);
     }
 
     /** Each chip sends its share of the tokens to the chips of the experts they visit. */

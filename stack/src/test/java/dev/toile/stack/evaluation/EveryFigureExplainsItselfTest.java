@@ -245,6 +245,7 @@ class EveryFigureExplainsItselfTest {
             Trees.explains(tree, Figures.value(evaluation, name));
         }
         breakdownsAddUp(evaluation);
+        PlotDataAgrees.with(evaluation);
     }
 
     private static void breakdownsAddUp(Evaluation evaluation) {
@@ -261,11 +262,14 @@ class EveryFigureExplainsItselfTest {
     }
 
     private static List<Double> totals(Evaluation evaluation, String id) {
-        if (evaluation instanceof Evaluation.Trains) {
-            return List.of(Figures.value(evaluation, "iteration-time"));
-        }
         if (id.equals("money")) {
             return List.of(Figures.value(evaluation, "usd-per-year"));
+        }
+        if (evaluation instanceof Evaluation.Trains(Cluster cluster)) {
+            return List.of(
+                    id.equals("time")
+                            ? cluster.iteration().seconds()
+                            : cluster.candidate().chip().memoryCapacity());
         }
         Fleet fleet = ((Evaluation.Serves) evaluation).fleet();
         Chip chip = fleet.candidate().chip();

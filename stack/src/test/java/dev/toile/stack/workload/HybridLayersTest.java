@@ -7,7 +7,7 @@ import dev.toile.stack.Trees;
 import dev.toile.stack.operation.Operation;
 import dev.toile.stack.operation.Operation.Attention;
 import dev.toile.stack.operation.Operation.BatchedMatmul;
-import dev.toile.stack.operation.Operation.GroupedMatmul;
+import dev.toile.stack.operation.Operation.Experts;
 import dev.toile.stack.operation.Operation.Matmul;
 import dev.toile.stack.parallel.MemoryFit;
 import dev.toile.stack.parallel.Parallelism;
@@ -64,7 +64,7 @@ class HybridLayersTest {
                 new StepOperations(model(attention, feedForward), Precision.BF16, Shard.WHOLE, shape).layers()) {
             weights += switch (work.operation()) {
                 case Matmul m -> m.n() * m.k() * work.count();
-                case GroupedMatmul g -> g.n() * g.k() * work.count() * experts;
+                case Experts e -> e.expertElements() * work.count() * experts;
                 case BatchedMatmul b -> b.n() * b.k() * work.count() * b.batch();
                 default -> 0;
             };

@@ -7,7 +7,7 @@ import dev.toile.stack.Worlds;
 import dev.toile.stack.operation.Operation.Attention;
 import dev.toile.stack.operation.Operation.BatchedMatmul;
 import dev.toile.stack.operation.Operation.Collective;
-import dev.toile.stack.operation.Operation.GroupedMatmul;
+import dev.toile.stack.operation.Operation.Experts;
 import dev.toile.stack.operation.Operation.Matmul;
 import dev.toile.stack.workload.FeedForward.MixtureOfExperts;
 import java.util.List;
@@ -44,7 +44,7 @@ class TransformerTest {
         for (Work work : operations(model, Shard.WHOLE, shape)) {
             weights += switch (work.operation()) {
                 case Matmul m -> m.n() * m.k() * work.count();
-                case GroupedMatmul g -> g.n() * g.k() * work.count() * model.fewestExperts();
+                case Experts e -> e.expertElements() * work.count() * model.fewestExperts();
                 case BatchedMatmul b -> b.n() * b.k() * work.count() * b.batch();
                 default -> 0;
             };

@@ -9,7 +9,6 @@ import dev.toile.stack.Worlds;
 import dev.toile.stack.chip.Chip;
 import dev.toile.stack.operation.DataType;
 import dev.toile.stack.operation.Operation;
-import java.util.List;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -19,7 +18,7 @@ import net.jqwik.api.constraints.IntRange;
 import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.Test;
 
-class RooflineMapperTest {
+class ChipMapperTest {
     private static final double ROUNDING = 1 + 1e-9;
 
     @Provide
@@ -37,8 +36,8 @@ class RooflineMapperTest {
         return Worlds.matmuls();
     }
 
-    private static Mapping map(Operation operation, Chip chip) {
-        return new RooflineMapper(chip, Examples.profile()).map(operation);
+    private static Mapping<?> map(Operation operation, Chip chip) {
+        return new ChipMapper(chip, Examples.profile(), Conditions.DEPLOYED).map(operation);
     }
 
     private static double seconds(Operation operation, Chip chip) {
@@ -48,7 +47,10 @@ class RooflineMapperTest {
     @Property
     void nothingRunsBelowTheRoofline(@ForAll("operations") Operation operation, @ForAll("chips") Chip chip) {
         for (SoftwareProfile profile : new SoftwareProfile[] {Examples.profile(), Examples.ideal()}) {
-            double seconds = new RooflineMapper(chip, profile).map(operation).seconds() * ROUNDING;
+            double seconds = new ChipMapper(chip, profile, Conditions.DEPLOYED)
+                            .map(operation)
+                            .seconds()
+                    * ROUNDING;
             if (operation.flops() > 0) {
                 assertThat(seconds).isGreaterThanOrEqualTo(operation.flops() / chip.peakFor(operation.math()));
             }
@@ -57,12 +59,9 @@ class RooflineMapperTest {
     }
 
     @Property
-    void noMappingMovesLessThanItMustOrComputesLess(
-            @ForAll("operations") Operation operation, @ForAll("chips") Chip chip) {
-        Mapping mapping = map(operation, chip);
+    void noMappingMovesLessThanItMust(@ForAll("operations") Operation operation, @ForAll("chips") Chip chip) {
+        Mapping<?> mapping = map(operation, chip);
         assertThat(mapping.traffic() * ROUNDING).isGreaterThanOrEqualTo(operation.bytes());
-        assertThat(mapping.flops() * ROUNDING).isGreaterThanOrEqualTo(operation.flops());
-        assertThat(mapping.quantisation() * ROUNDING).isGreaterThanOrEqualTo(1);
     }
 
     @Property
@@ -93,27 +92,16 @@ class RooflineMapperTest {
                 .isLessThanOrEqualTo(seconds(operation, chip) * ROUNDING);
     }
 
-    @Property
-    void oneGroupIsAPlainMultiplication(@ForAll("matmuls") Operation.Matmul o, @ForAll("chips") Chip chip) {
-        RooflineMapper mapper = new RooflineMapper(chip, Examples.ideal());
-        Mapping one = mapper.map(new Operation.GroupedMatmul(
-                "experts", 1, o.m(), o.n(), o.k(), o.weights(), o.activations(), o.output()));
-        Mapping plain = mapper.map(o);
-        assertThat(one.seconds()).isEqualTo(plain.seconds());
-        assertThat(one.flops()).isEqualTo(plain.flops());
-        assertThat(one.traffic()).isEqualTo(plain.traffic());
-        assertThat(one.operation().flops()).isEqualTo(o.flops());
-        assertThat(one.operation().bytes()).isEqualTo(o.bytes());
-    }
-
     private static Operation.Matmul feedForward(double tokens) {
         return new Operation.Matmul(
                 "feed-forward-up", tokens, 28_672, 8192, DataType.BF16, DataType.BF16, DataType.BF16);
     }
 
     @Property
-    void decodeGemmIsFlatInBatchUntilTheRidge(@ForAll @IntRange(min = 1, max = 192) int tokens) {
-        // At 16 bit 2 m n k / (0.75 peak) equals 2 n k / (0.9 bandwidth) at m = 246 tokens on this chip.
+    void decodeGemmIsFlatInBatchUntilTheRidge(@ForAll @IntRange(min = 1, max = 96) int tokens) {
+        // At 16 bit 2 m n k / (0.75 * 0.9 peak) equals 2 n k / (0.9 bandwidth) at m = 221 tokens on this chip; by 96
+        // the
+        // norm of exponent 3 adds 2.6 % and writing the output 1.5 %.
         Chip chip = Examples.h100();
         assertThat(seconds(feedForward(tokens), chip))
                 .isCloseTo(seconds(feedForward(1), chip), Percentage.withPercentage(5));
@@ -123,23 +111,7 @@ class RooflineMapperTest {
     void gemmTimeIsProportionalToTheBatchFarBeyondTheRidge(@ForAll @IntRange(min = 4096, max = 65_536) int tokens) {
         Chip chip = Examples.h100();
         double perToken = 2 * 28_672.0 * 8192 / (0.75 * 989e12);
-        assertThat(seconds(feedForward(tokens), chip)).isCloseTo(tokens * perToken, Percentage.withPercentage(5));
-    }
-
-    @Test
-    void theLastWaveIsPaidInFull() {
-        // One tile per engine fills one wave; one row of tiles more takes a second wave of the same length.
-        Chip chip = Examples.scaled(Examples.h100(), 1e3, 1, 128.0 / 132);
-        RooflineMapper mapper =
-                new RooflineMapper(chip, Examples.ideal().withTiles(List.of(new SoftwareProfile.Tile(128, 128))));
-        double one = mapper.map(square(128 * 16, 128 * 8)).seconds();
-        double two = mapper.map(square(128 * 16 + 1, 128 * 8)).seconds();
-        assertThat(two).isCloseTo(2 * one, Percentage.withPercentage(1e-6));
-        assertThat(mapper.map(square(128 * 16, 128 * 8)).quantisation()).isEqualTo(1);
-    }
-
-    private static Operation square(double m, double n) {
-        return new Operation.Matmul("square", m, n, 1024, DataType.BF16, DataType.BF16, DataType.BF16);
+        assertThat(seconds(feedForward(tokens), chip)).isCloseTo(tokens * perToken, Percentage.withPercentage(8));
     }
 
     @Test
@@ -153,8 +125,8 @@ class RooflineMapperTest {
     @Property
     void decodeAttentionIsLinearInTheContext(@ForAll @IntRange(min = 1000, max = 100_000) int context) {
         Chip chip = Examples.h100();
-        double once = map(attention(context), chip).memorySeconds();
-        double twice = map(attention(2 * context), chip).memorySeconds();
+        double once = map(attention(context), chip).traffic();
+        double twice = map(attention(2 * context), chip).traffic();
         assertThat(twice).isCloseTo(2 * once, Percentage.withPercentage(2));
     }
 
@@ -173,7 +145,7 @@ class RooflineMapperTest {
 
     @Property(tries = 200)
     void everyMappingExplainsItself(@ForAll("operations") Operation operation, @ForAll("chips") Chip chip) {
-        Mapping mapping = map(operation, chip);
+        Mapping<?> mapping = map(operation, chip);
         Trees.explains(mapping.explain(), mapping.seconds());
     }
 

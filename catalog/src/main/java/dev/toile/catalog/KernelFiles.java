@@ -1,0 +1,53 @@
+package dev.toile.catalog;
+
+import dev.toile.catalog.bind.Binder;
+import dev.toile.catalog.bind.Sources;
+import dev.toile.catalog.text.BadInput;
+import dev.toile.catalog.text.Documents;
+import dev.toile.catalog.text.Node;
+import dev.toile.catalog.text.Problems;
+import dev.toile.stack.figure.Source;
+import dev.toile.stack.mapping.Calibrated;
+import dev.toile.stack.mapping.matmul.MatmulKernels;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.SequencedMap;
+
+/** Reads files of fitted constants: generations of chips and software, each with the data it was fitted to. */
+public final class KernelFiles {
+
+    private KernelFiles() {}
+
+    private record MatmulFile(Map<String, Source> sources, Map<String, MatmulEntry> generations) {}
+
+    private record MatmulEntry(String source, MatmulKernels kernels) {}
+
+    /**
+     * Constants of dense products.
+     *
+     * @param file name for messages
+     * @param text of the file
+     * @throws BadInput when it does not say all that the law needs
+     */
+    public static SequencedMap<String, Calibrated<MatmulKernels>> matmul(String file, String text) throws BadInput {
+        MatmulFile read = read(file, text, MatmulFile.class);
+        SequencedMap<String, Calibrated<MatmulKernels>> out = new LinkedHashMap<>();
+        read.generations()
+                .forEach((name, entry) ->
+                        out.put(name, new Calibrated<>(entry.kernels(), source(read.sources(), entry.source()))));
+        return out;
+    }
+
+    private static Source source(Map<String, Source> sources, String id) {
+        return Objects.requireNonNull(sources.get(id), id);
+    }
+
+    private static <R extends Record> R read(String file, String text, Class<R> type) throws BadInput {
+        Node document = Documents.parse(file, text);
+        Problems problems = new Problems();
+        R bound = Binder.forCatalog(Sources.read(document, problems)).bind(document, type, problems);
+        problems.throwIfAny();
+        return Objects.requireNonNull(bound);
+    }
+}

@@ -1,0 +1,19 @@
+package dev.toile.catalog.entry;
+
+import dev.toile.stack.mapping.Calibrated;
+import dev.toile.stack.mapping.matmul.MatmulKernels;
+import java.util.Collections;
+import java.util.SequencedMap;
+
+/**
+ * Fitted constants of kernels by generation of chips and software, each with the data it was fitted to.
+ *
+ * @param matmul of dense products
+ */
+public record Kernels(SequencedMap<String, Calibrated<MatmulKernels>> matmul) {
+
+    /** Makes the maps unmodifiable. */
+    public Kernels {
+        matmul = Collections.unmodifiableSequencedMap(matmul);
+    }
+}

@@ -1,0 +1,69 @@
+package dev.toile.stack.mapping.experts;
+
+import dev.toile.stack.figure.Provenance;
+import dev.toile.stack.mapping.experts.ExpertsConstants.Generation;
+import dev.toile.stack.mapping.experts.ExpertsConstants.Kernel;
+import dev.toile.stack.mapping.experts.ExpertsConstants.Shared;
+import dev.toile.stack.operation.DataType;
+import dev.toile.stack.operation.Operation.Experts;
+import java.util.Map;
+
+/**
+ * The constants of one generation, for a chip of it or for one that borrows them.
+ *
+ * @param shared by all generations
+ * @param generation of the chip, or the nearest that was measured
+ * @param note why they are borrowed; empty when they are not
+ * @param provenance of all of them
+ */
+public record ExpertsProfile(Shared shared, Generation generation, String note, Provenance provenance) {
+
+    /** Checks that there is a kernel to run. */
+    public ExpertsProfile {
+        if (generation.kernels().isEmpty()) {
+            throw new IllegalArgumentException("a generation without kernels for experts");
+        }
+    }
+
+    /** The constants of a calibration for a generation. */
+    public static ExpertsProfile of(ExpertsConstants constants, String generation, String note, Provenance source) {
+        Generation found = constants.generations().get(generation);
+        if (found == null) {
+            throw new IllegalArgumentException("no constants for experts on " + generation + "; expected one of "
+                    + constants.generations().sequencedKeySet());
+        }
+        return new ExpertsProfile(constants.shared(), found, note, source);
+    }
+
+    /** The name of the kernel for an operation: the first of its formats, or else the nearest. */
+    public String nameFor(Experts o) {
+        String best = generation.kernels().sequencedKeySet().getFirst();
+        double least = Double.POSITIVE_INFINITY;
+        for (Map.Entry<String, Kernel> entry : generation.kernels().entrySet()) {
+            double distance = distance(entry.getValue(), o);
+            if (distance < least) {
+                least = distance;
+                best = entry.getKey();
+            }
+        }
+        return best;
+    }
+
+    /** Whether a kernel was measured in just these formats. */
+    static boolean fits(Kernel kernel, Experts o) {
+        return distance(kernel, o) == 0;
+    }
+
+    /** The data path of the activations matters most, then the weights, then the gate. */
+    private static double distance(Kernel kernel, Experts o) {
+        return 4 * distance(kernel.activations(), o.activations())
+                + distance(kernel.weights(), o.weights())
+                + (kernel.gated() == o.gated() ? 0 : 0.5);
+    }
+
+    private static double distance(DataType a, DataType b) {
+        // FP16 runs like BF16.
+        boolean alike = a == b || (a.bytes() == 2 && b.bytes() == 2);
+        return alike ? 0 : 0.1 + Math.abs(Math.log(a.bytes() / b.bytes()));
+    }
+}

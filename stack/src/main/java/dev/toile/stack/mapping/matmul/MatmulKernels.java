@@ -1,0 +1,62 @@
+package dev.toile.stack.mapping.matmul;
+
+import dev.toile.stack.figure.Constant;
+import dev.toile.stack.mapping.Tile;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Dense products under one software stack on one generation of chips.
+ *
+ * @param physics that other generations share
+ * @param operandBytes operand bytes that reach an engine in the time in which each of its 16-bit multiply-accumulators
+ *     works once, per multiply-accumulator; one read that serves several engines counts for each
+ * @param flopEnergy joules of a 16-bit flop at full rate, all of the chip included; 0 takes the chip's own
+ * @param launch seconds of the shortest 16-bit product
+ * @param paths what differs between pairs of formats
+ */
+public record MatmulKernels(
+        MatmulPhysics physics,
+
+        @Constant(unit = "byte", meaning = "operand bytes that reach an engine per 16-bit multiply-accumulate")
+        double operandBytes,
+
+        @Constant(unit = "J/flop", meaning = "energy of a 16-bit flop at full rate")
+        double flopEnergy,
+
+        @Constant(unit = "s", meaning = "shortest 16-bit product")
+        double launch,
+
+        Map<MatmulFormat, MatmulPath> paths) {
+
+    /** Copies the paths. */
+    public MatmulKernels {
+        paths = Map.copyOf(paths);
+    }
+
+    /** The same software with another menu of tiles, for engines of another shape. */
+    public MatmulKernels withTiles(List<Tile> menu) {
+        Map<MatmulFormat, MatmulPath> other = new EnumMap<>(MatmulFormat.class);
+        paths.forEach((format, path) -> other.put(format, path.withTiles(menu)));
+        return new MatmulKernels(physics, operandBytes, flopEnergy, launch, other);
+    }
+
+    /**
+     * The path for a pair of formats; where there is none, that of the nearest pair: software that lacks a kernel widens
+     * its operands.
+     *
+     * @throws IllegalStateException when there are no paths for 16 bit either
+     */
+    public MatmulPath path(MatmulFormat format) {
+        for (MatmulFormat tried = format; ; tried = tried.nearest()) {
+            MatmulPath path = paths.get(tried);
+            if (path != null) {
+                return path;
+            }
+            if (tried == tried.nearest()) {
+                throw new IllegalStateException("no kernels for " + format);
+            }
+        }
+    }
+}
