@@ -7,6 +7,8 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The constants of a record, nested records and maps of records included, as a vector: what a fit moves, and what documentation lists.
@@ -41,11 +43,11 @@ public final class Constants<R extends Record> {
 
     private static void collect(Record record, String prefix, List<Entry> out) {
         for (RecordComponent component : record.getClass().getRecordComponents()) {
-            Object value = read(component, record);
+            @Nullable Object value = read(component, record);
             Constant about = component.getAnnotation(Constant.class);
             String path = prefix + component.getName();
             if (about != null) {
-                out.add(new Entry(path, about, (double) value));
+                out.add(new Entry(path, about, (double) Objects.requireNonNull(value)));
             } else if (value instanceof Record nested) {
                 collect(nested, path + ".", out);
             } else if (value instanceof Map<?, ?> map) {
@@ -76,13 +78,14 @@ public final class Constants<R extends Record> {
 
     private static Record rebuild(Record record, double[] values, int[] next) {
         RecordComponent[] components = record.getClass().getRecordComponents();
-        Object[] arguments = new Object[components.length];
+        @Nullable Object[] arguments = new @Nullable Object[components.length];
         for (int i = 0; i < components.length; i++) {
-            Object value = read(components[i], record);
+            @Nullable Object value = read(components[i], record);
             if (components[i].getAnnotation(Constant.class) != null) {
                 arguments[i] = values[next[0]++];
             } else {
                 arguments[i] = switch (value) {
+                    case null -> null; // an optional part that this generation does not have
                     case Record nested -> rebuild(nested, values, next);
                     case Map<?, ?> map -> rebuild(map, values, next);
                     default -> value;
@@ -100,7 +103,7 @@ public final class Constants<R extends Record> {
         return rebuilt;
     }
 
-    static Object read(RecordComponent component, Record record) {
+    static @Nullable Object read(RecordComponent component, Record record) {
         try {
             component.getAccessor().setAccessible(true);
             return component.getAccessor().invoke(record);
@@ -109,7 +112,7 @@ public final class Constants<R extends Record> {
         }
     }
 
-    private static Record construct(Class<?> type, RecordComponent[] components, Object[] arguments) {
+    private static Record construct(Class<?> type, RecordComponent[] components, @Nullable Object[] arguments) {
         Class<?>[] types =
                 Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
         try {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Writes records of constants as the catalog reads them: kebab-case keys, values with units. */
 final class ConstantsYaml {
@@ -21,7 +22,7 @@ final class ConstantsYaml {
     static List<String> lines(Record record, int indent) {
         List<String> out = new ArrayList<>();
         for (RecordComponent component : record.getClass().getRecordComponents()) {
-            Object value = Constants.read(component, record);
+            @Nullable Object value = Constants.read(component, record);
             Constant about = component.getAnnotation(Constant.class);
             if (value == null) {
                 continue; // an optional part that this generation does not have
@@ -77,7 +78,7 @@ final class ConstantsYaml {
     /** Without the noise of a product by a power of ten, and without exponents. */
     private static String number(double value) {
         BigDecimal rounded = new BigDecimal(value).round(new MathContext(6)).stripTrailingZeros();
-        return value == 0 ? "0" : rounded.toPlainString();
+        return Math.abs(value) < 1e-9 ? "0" : rounded.toPlainString();
     }
 
     private static String kebab(String name) {
