@@ -11,7 +11,8 @@ import java.util.List;
 record MatmulExplanation(MatmulLaw law, Matmul product) {
 
     /** How the winner divides the depth: {@code parts} is 1 when it does not. */
-    private record Choice(int tile, double tiles, double steps, double parts, double compute, double fix) {}
+    private record Choice(
+            int tile, double tiles, double steps, double parts, double even, double compute, double fix) {}
 
     Figure tree() {
         double once = law.launch() + law.bodySeconds(product);
@@ -99,7 +100,7 @@ record MatmulExplanation(MatmulLaw law, Matmul product) {
                 "split-fix + part-bytes * (parts + 1) / operand-rate",
                 constant(law.path, "splitFix"),
                 counted("part-bytes", "bytes of one part, written and read", 4 * product.m() * product.n(), Unit.BYTE),
-                counted("parts", "parts of the depth, mean", choice.parts, Unit.ONE),
+                counted("parts", "parts of the depth, mean", choice.even, Unit.ONE),
                 new TileExplanation(law, source()).operandRate());
     }
 
@@ -109,22 +110,23 @@ record MatmulExplanation(MatmulLaw law, Matmul product) {
         double m = product.m();
         double n = product.n();
         double steps = Math.ceil(product.k() / law.path.stepDepth());
-        Choice best = new Choice(0, 0, 0, 1, Double.POSITIVE_INFINITY, 0);
+        Choice best = new Choice(0, 0, 0, 1, 1, Double.POSITIVE_INFINITY, 0);
         double least = Double.POSITIVE_INFINITY;
         for (int i = 0; i < t.rows.length; i++) {
             double tiles = t.tiles(i, m, n);
             double compute = t.unsplit(i, tiles, steps);
             if (t.together(compute, read, write) < least) {
                 least = t.together(compute, read, write);
-                best = new Choice(i, tiles, steps, 1, compute, 0);
+                best = new Choice(i, tiles, steps, 1, 1, compute, 0);
             }
             for (int fill = 1; fill <= t.ways(); fill++) {
                 double parts = t.parts(tiles, steps, fill);
                 double split = parts > 1 ? t.split(i, tiles, steps, parts) : Double.POSITIVE_INFINITY;
-                double fix = t.fix(m, n, parts);
+                double even = t.evenParts(tiles, steps, fill);
+                double fix = t.fix(m, n, even);
                 if (t.together(split, read, write) + fix < least) {
                     least = t.together(split, read, write) + fix;
-                    best = new Choice(i, tiles, steps, parts, split, fix);
+                    best = new Choice(i, tiles, steps, parts, even, split, fix);
                 }
             }
         }

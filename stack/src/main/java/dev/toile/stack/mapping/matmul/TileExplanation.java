@@ -17,18 +17,17 @@ record TileExplanation(MatmulLaw law, Source counted) {
     private Figure streamed(int tile, double tiles, double steps, double parts) {
         TileTimes t = law.tiles;
         double each = t.streamSteps(tiles, steps);
-        double busy = Math.min(Math.ceil(tiles * steps / each), t.units);
         return Figure.of(
                 "compute",
                 "time at the engines, all steps shared out, " + shape(tile),
                 t.split(tile, tiles, steps, parts),
                 Unit.SECOND,
-                "steps-each * max(shortest-step / clock, multiply, load)",
+                "max(steps-each * max(shortest-step / clock, multiply), load)",
                 leaf("steps-each", "steps of one engine", each),
                 law.calibrated.figure(law.path, "shortestStep"),
                 law.chip.clockFigure(),
                 multiply(tile),
-                load(tile, busy));
+                load(tile, "tile-steps", "steps of all tiles", tiles * steps));
     }
 
     private Figure whole(int tile, double tiles, double steps, double parts) {
@@ -49,7 +48,7 @@ record TileExplanation(MatmulLaw law, Source counted) {
                 law.calibrated.figure(law.path, "prologue"),
                 law.chip.clockFigure(),
                 multiply(tile),
-                load(tile, Math.min(all, t.units)));
+                load(tile, "busy", "engines at work", Math.min(all, t.units)));
     }
 
     private String shape(int tile) {
@@ -80,15 +79,15 @@ record TileExplanation(MatmulLaw law, Source counted) {
                 law.chip.clockFigure());
     }
 
-    private Figure load(int tile, double busy) {
+    private Figure load(int tile, String name, String label, double times) {
         TileTimes t = law.tiles;
         return Figure.of(
                 "load",
-                "operands of one step of all tiles at work",
-                t.load[tile] * busy,
+                "operands through the cache",
+                t.load[tile] * times,
                 Unit.SECOND,
-                "busy * (rows * input-bytes + columns * weight-bytes) * step-depth / operand-rate",
-                leaf("busy", "engines at work", busy),
+                name + " * (rows * input-bytes + columns * weight-bytes) * step-depth / operand-rate",
+                leaf(name, label, times),
                 leaf("rows", "rows of the tile", t.rows[tile]),
                 leaf("input-bytes", "bytes of one input element", law.operands.inputBytes()),
                 leaf("columns", "columns of the tile", t.columns[tile]),

@@ -89,7 +89,7 @@ final class TileTimes {
                 double parts = parts(tiles, steps, fill);
                 if (parts > 1) {
                     double compute = split(i, tiles, steps, parts);
-                    double fix = fix(m, n, parts);
+                    double fix = fix(m, n, evenParts(tiles, steps, fill));
                     if (Math.max(compute, Math.max(read, write)) + fix < best) {
                         best = Math.min(best, together(compute, read, write) + fix);
                     }
@@ -111,10 +111,21 @@ final class TileTimes {
     /** Parts that the depth of a tile falls into; 1 for a split that makes no sense. */
     double parts(double tiles, double steps, int fill) {
         if (path.split() == Split.STREAM) {
-            return tiles * steps < 8 ? 1 : Math.clamp(steps / streamSteps(tiles, steps), 2, path.mostSplits());
+            return tiles * steps < 8 ? 1 : evenParts(tiles, steps, fill);
         }
         double most = Math.min(Math.floor(steps / FEWEST_STEPS), path.mostSplits());
         return Math.min(Math.floor(fill * units / tiles), most);
+    }
+
+    /**
+     * Parts of a tile's depth were they not whole: what the adding up is counted with, so that one engine more never makes
+     * a product slower.
+     */
+    double evenParts(double tiles, double steps, int fill) {
+        double even = fill * units / tiles;
+        return path.split() == Split.STREAM
+                ? Math.clamp(Math.min(even, steps / FEWEST_STEPS), 2, path.mostSplits())
+                : Math.min(even, Math.min(steps / FEWEST_STEPS, path.mostSplits()));
     }
 
     /** Steps of one engine when all steps of all tiles are shared out. */
@@ -128,8 +139,7 @@ final class TileTimes {
             return unsplit(i, tiles * parts, Math.ceil(steps / parts));
         }
         double each = streamSteps(tiles, steps);
-        double busy = Math.min(Math.ceil(tiles * steps / each), units);
-        return each * Math.max(shortest, Math.max(multiply[i], load[i] * busy));
+        return Math.max(each * Math.max(shortest, multiply[i]), tiles * steps * load[i]);
     }
 
     /** Seconds to add up the parts through the cache: each is written and read, at 16 bit. */
