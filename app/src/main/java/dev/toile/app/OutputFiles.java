@@ -1,7 +1,6 @@
 package dev.toile.app;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -12,15 +11,21 @@ final class OutputFiles {
     private OutputFiles() {}
 
     static void write(Path directory, String name, String text) throws IOException {
-        write(directory, name, text.getBytes(StandardCharsets.UTF_8));
+        write(directory, name, file -> Files.writeString(file, text));
     }
 
-    static void write(Path directory, String name, byte[] content) throws IOException {
+    /** Something that writes a file at a place it is given. */
+    @FunctionalInterface
+    interface Content {
+        void write(Path file) throws IOException;
+    }
+
+    static void write(Path directory, String name, Content content) throws IOException {
         Files.createDirectories(directory);
         Path beside =
                 directory.resolve("." + name + "." + ProcessHandle.current().pid() + ".part");
         try {
-            Files.write(beside, content);
+            content.write(beside);
             Files.move(
                     beside,
                     directory.resolve(name),

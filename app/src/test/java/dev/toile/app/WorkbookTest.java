@@ -8,6 +8,8 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,38 +41,6 @@ class WorkbookTest {
         Toile.works("run", study, "--out", directory.resolve(out), "--formats", "json,xlsx");
         byte[] bytes = Files.readAllBytes(directory.resolve(out).resolve("results.xlsx"));
         return new XSSFWorkbook(new ByteArrayInputStream(bytes));
-    }
-
-    /** Computes every formula anew and gives the values by sheet and cell. */
-    private static Map<String, Double> computed(Workbook workbook) {
-        FormulaEvaluator evaluator = workbook.getCreationHelper().createFormulaEvaluator();
-        Map<String, Double> values = new LinkedHashMap<>();
-        for (Sheet sheet : workbook) {
-            for (Row row : sheet) {
-                for (Cell cell : row) {
-                    if (cell.getCellType() == CellType.FORMULA) {
-                        String name = sheet.getSheetName() + "!" + cell.getAddress() + " =" + cell.getCellFormula();
-                        values.put(name, evaluator.evaluate(cell).getNumberValue());
-                    }
-                }
-            }
-        }
-        return values;
-    }
-
-    private static Map<String, Double> stored(Workbook workbook) {
-        Map<String, Double> values = new LinkedHashMap<>();
-        for (Sheet sheet : workbook) {
-            for (Row row : sheet) {
-                for (Cell cell : row) {
-                    if (cell.getCellType() == CellType.FORMULA) {
-                        String name = sheet.getSheetName() + "!" + cell.getAddress() + " =" + cell.getCellFormula();
-                        values.put(name, cell.getNumericCellValue());
-                    }
-                }
-            }
-        }
-        return values;
     }
 
     private static Row row(Sheet sheet, int column, String text) {
@@ -120,16 +90,100 @@ class WorkbookTest {
             assertThat(workbook.getSheetName(0)).isEqualTo("Inputs");
             assertThat(workbook.getSheet("Sources")).isNotNull();
             int sheet = 1;
+            int rank = 0;
             for (JsonNode candidate :
                     Toile.json(directory.resolve("out").resolve("results.json")).path("candidates")) {
+                rank++;
                 if (candidate.path("feasible").asBoolean() && sheet <= 12) {
-                    assertThat(kinds(workbook.getSheet("Cost " + sheet++)))
+                    Sheet cost = workbook.getSheet("Cost " + sheet++);
+                    assertThat(kinds(cost))
                             .containsEntry("formula", formulas(candidate))
                             .containsKeys("input", "fixed");
+                    assertAlike(computed(cost), explained(candidate));
                 }
+                assertAlike(row(workbook.getSheet("Results"), rank), figures(candidate));
             }
             assertThat(sheet).isGreaterThan(1);
-            assertAlike(computed(workbook), stored(workbook));
+        }
+    }
+
+    /** Values by name, those of one name by size, of all rows of a sheet of costs; formulas are computed. */
+    private static Map<String, Double> computed(Sheet sheet) {
+        FormulaEvaluator evaluator = sheet.getWorkbook().getCreationHelper().createFormulaEvaluator();
+        Map<String, List<Double>> values = new LinkedHashMap<>();
+        for (int i = 3; i <= sheet.getLastRowNum(); i++) {
+            Row row = sheet.getRow(i);
+            if (row.getCell(1).getCellType() != CellType.STRING) {
+                values.computeIfAbsent(row.getCell(0).getStringCellValue(), _ -> new ArrayList<>())
+                        .add(evaluator.evaluate(row.getCell(1)).getNumberValue());
+            }
+        }
+        return numbered(values);
+    }
+
+    /** The same of what the results explain; infinite values are text in a spreadsheet. */
+    private static Map<String, Double> explained(JsonNode candidate) {
+        Map<String, List<Double>> values = new LinkedHashMap<>();
+        for (JsonNode node : candidate.path("explanation").path("nodes")) {
+            if (node.path("value").isNumber()) {
+                values.computeIfAbsent(node.path("name").asText(), _ -> new ArrayList<>())
+                        .add(node.path("value").asDouble());
+            }
+        }
+        return numbered(values);
+    }
+
+    private static Map<String, Double> numbered(Map<String, List<Double>> values) {
+        Map<String, Double> numbered = new LinkedHashMap<>();
+        values.forEach((name, all) -> {
+            Collections.sort(all);
+            for (int i = 0; i < all.size(); i++) {
+                numbered.put(name + " " + i, all.get(i));
+            }
+        });
+        return numbered;
+    }
+
+    /** The figures of a candidate on the sheet of results, computed. */
+    private static Map<String, Double> row(Sheet sheet, int rank) {
+        FormulaEvaluator evaluator = sheet.getWorkbook().getCreationHelper().createFormulaEvaluator();
+        Row head = row(sheet, 1, "Candidate");
+        Row row = sheet.getRow(head.getRowNum() + rank);
+        Map<String, Double> values = new LinkedHashMap<>();
+        for (int i = 4; i < head.getLastCellNum(); i++) {
+            Cell cell = row.getCell(i);
+            if (cell != null && cell.getCellType() != CellType.STRING && cell.getCellType() != CellType.BLANK) {
+                String heading = head.getCell(i).getStringCellValue();
+                values.put(
+                        heading.replaceFirst(" .*", ""),
+                        evaluator.evaluate(cell).getNumberValue());
+            }
+        }
+        return values;
+    }
+
+    private static Map<String, Double> figures(JsonNode candidate) {
+        Map<String, Double> values = new LinkedHashMap<>();
+        candidate.path("figures").properties().forEach(figure -> {
+            if (figure.getValue().path("value").isNumber()) {
+                values.put(figure.getKey(), figure.getValue().path("value").asDouble());
+            }
+        });
+        return values;
+    }
+
+    /** No value is stored beside a formula: whoever opens the file has to compute them all. */
+    @Test
+    void asksToBeComputedWhenOpened() throws IOException {
+        try (XSSFWorkbook workbook = (XSSFWorkbook) workbook(Toile.STUDIES.resolve("chat-70b.yaml"), "out")) {
+            assertThat(workbook.getForceFormulaRecalculation()).isTrue();
+            assertThat(workbook.getProperties().getCoreProperties().getCreated())
+                    .isNull();
+            Sheet cost = workbook.getSheet("Cost 1");
+            assertThat(cost.getPaneInformation().getHorizontalSplitPosition()).isEqualTo((short) 3);
+            assertThat(cost.getRowSumsBelow()).isFalse();
+            assertThat(cost.getRow(4).getOutlineLevel()).isEqualTo(1);
+            assertThat(cost.getRow(4).getCell(0).getCellStyle().getIndention()).isEqualTo((short) 1);
         }
     }
 

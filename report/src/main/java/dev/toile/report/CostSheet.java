@@ -1,17 +1,14 @@
 package dev.toile.report;
 
-import dev.toile.report.sheet.Cell;
-import dev.toile.report.sheet.Sheet;
-import dev.toile.report.sheet.Sheet.Row;
-import dev.toile.report.sheet.Style;
 import dev.toile.stack.evaluation.Figures;
 import dev.toile.stack.figure.Figure;
-import java.util.ArrayList;
+import java.io.IOException;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.dhatim.fastexcel.Workbook;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 final class CostSheet {
 
     private static final String VALUE_COLUMN = "B";
+    private static final int ROWS_OF_HEAD = 3;
+    private static final List<String> HEADS =
+            List.of("Figure", "Value", "SI unit", "Kind", "How", "What it is", "Note");
 
     private final String sheetName;
     private final String candidate;
@@ -45,7 +45,7 @@ final class CostSheet {
         explanation.roots().entrySet().stream()
                 .sorted(Comparator.comparing(root -> !isMoney(root.getKey())))
                 .forEach(root -> place(root.getValue(), 0));
-        depths.keySet().forEach(id -> rows.put(id, head().size() + rows.size() + 1));
+        depths.keySet().forEach(id -> rows.put(id, ROWS_OF_HEAD + rows.size() + 1));
         depths.keySet().stream()
                 .map(id -> explanation.nodes().get(id).figure())
                 .filter(InputCells::isInput)
@@ -72,58 +72,45 @@ final class CostSheet {
         return finite ? "'" + sheetName + "'!" + VALUE_COLUMN + rows.get(id) : null;
     }
 
-    Sheet sheet() {
-        List<Row> sheet = new ArrayList<>(head());
-        depths.forEach((id, depth) -> sheet.add(row(explanation.nodes().get(id), depth)));
-        return new Sheet(sheetName, List.of(52, 18, 12, 12, 60, 60, 40), head().size(), sheet);
+    void write(Workbook workbook) throws IOException {
+        try (SheetWriter sheet = new SheetWriter(workbook, sheetName, List.of(52, 18, 12, 12, 60, 60, 40))) {
+            sheet.title(candidate);
+            sheet.text("Every number in SI units, below the figure that reads it first. Change inputs on the sheet "
+                            + InputCells.SHEET + ".")
+                    .end();
+            sheet.heads(HEADS);
+            sheet.freeze();
+            depths.forEach((id, depth) -> row(sheet, explanation.nodes().get(id), depth));
+        }
     }
 
-    private List<Row> head() {
-        return List.of(
-                Row.of(new Cell.Text(candidate, Style.TITLE)),
-                Row.of(Cell.text("Every number in SI units, below the figure that reads it first. Change inputs on the"
-                        + " sheet " + InputCells.SHEET + ".")),
-                Row.of(
-                        new Cell.Text("Figure", Style.HEAD),
-                        new Cell.Text("Value", Style.HEAD),
-                        new Cell.Text("SI unit", Style.HEAD),
-                        new Cell.Text("Kind", Style.HEAD),
-                        new Cell.Text("How", Style.HEAD),
-                        new Cell.Text("What it is", Style.HEAD),
-                        new Cell.Text("Note", Style.HEAD)));
-    }
-
-    private Row row(Explanation.Node node, int depth) {
+    private void row(SheetWriter sheet, Explanation.Node node, int depth) {
         Figure figure = node.figure();
-        Style style = depth == 0 ? Style.RESULT : Style.PLAIN;
-        Cell value;
+        Look look = depth == 0 ? Look.RESULT : Look.PLAIN;
+        sheet.text(figure.name(), look, depth);
         String kind;
         if (!Double.isFinite(figure.value())) {
-            value = new Cell.Text(figure.unit().format(figure.value()), Style.FIXED);
+            sheet.text(figure.unit().format(figure.value()), Look.FIXED);
             kind = "fixed";
         } else if (InputCells.isInput(figure)) {
-            value = new Cell.Formula(inputs.address(figure), figure.value(), style);
+            sheet.formula(inputs.address(figure), look);
             kind = "input";
         } else if (isLive(figure)) {
-            value = new Cell.Formula(formula(node), figure.value(), style);
+            sheet.formula(formula(node), look);
             kind = "formula";
         } else {
-            value = new Cell.Value(figure.value(), Style.FIXED);
+            sheet.number(figure.value(), Look.FIXED);
             kind = "fixed";
         }
-        String how = figure.formula() == null
-                ? InputCells.where(figure)
-                : figure.formula().text();
-        return new Row(
-                depth,
-                List.of(
-                        new Cell.Text("   ".repeat(depth) + figure.name(), style),
-                        value,
-                        Cell.text(figure.unit().symbol()),
-                        Cell.text(kind),
-                        Cell.text(how),
-                        Cell.text(figure.label()),
-                        Cell.text(figure.note())));
+        sheet.text(figure.unit().symbol())
+                .text(kind)
+                .text(
+                        figure.formula() == null
+                                ? InputCells.where(figure)
+                                : figure.formula().text())
+                .text(figure.label())
+                .text(figure.note())
+                .end(depth);
     }
 
     /** Whether a spreadsheet can compute it: it knows no infinite numbers. */

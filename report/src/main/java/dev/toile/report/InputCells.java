@@ -1,21 +1,18 @@
 package dev.toile.report;
 
-import dev.toile.report.sheet.Cell;
-import dev.toile.report.sheet.Sheet;
-import dev.toile.report.sheet.Sheet.Row;
-import dev.toile.report.sheet.Style;
 import dev.toile.stack.figure.Figure;
 import dev.toile.stack.figure.Source;
 import dev.toile.stack.figure.Unit;
+import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.MathContext;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.dhatim.fastexcel.Workbook;
 
 /**
  * The sheet of everything that the results rest on: the numbers that may be changed, each once for all candidates that
@@ -31,11 +28,7 @@ final class InputCells {
 
     private static final double DAY = 86_400;
 
-    private static final List<Row> TITLE = List.of(
-            Row.of(new Cell.Text("Inputs", Style.TITLE)),
-            Row.of(Cell.text("Change a value in column C: the sheets Results and Cost follow. Plans stay as they were"
-                    + " chosen (batch, parallelism, tiles); to have them chosen again, change the study and run it.")),
-            Row.of(HEADS.stream().map(head -> new Cell.Text(head, Style.HEAD)).toArray(Cell[]::new)));
+    private static final int ROWS_OF_HEAD = 3;
 
     private final Map<Figure, Set<String>> readers = new LinkedHashMap<>();
     private final Map<Figure, Integer> rows = new LinkedHashMap<>();
@@ -52,7 +45,7 @@ final class InputCells {
     /** Adds an input of a candidate. All have to be known before the first address is asked for. */
     void add(Figure figure, String candidate) {
         readers.computeIfAbsent(figure, _ -> new LinkedHashSet<>()).add(candidate);
-        rows.computeIfAbsent(figure, _ -> TITLE.size() + rows.size() + 1);
+        rows.computeIfAbsent(figure, _ -> ROWS_OF_HEAD + rows.size() + 1);
     }
 
     /** The cell that holds an input in SI units. */
@@ -68,38 +61,43 @@ final class InputCells {
         return rows.keySet();
     }
 
-    Sheet sheet(List<StudyValue> study) {
-        List<Row> sheet = new ArrayList<>(TITLE);
-        rows.forEach((figure, row) -> sheet.add(input(figure, row)));
-        sheet.add(Row.of());
-        sheet.add(Row.of(new Cell.Text("The study as written", Style.TITLE)));
-        sheet.add(Row.of(
-                new Cell.Text("Key", Style.HEAD),
-                new Cell.Text("Value", Style.HEAD),
-                new Cell.Text("Where", Style.HEAD)));
-        for (StudyValue value : study) {
-            sheet.add(Row.of(Cell.text(value.path()), Cell.text(value.text()), Cell.text(value.where())));
+    void write(Workbook workbook, List<StudyValue> study) throws IOException {
+        List<Integer> widths = List.of(34, 44, 16, 12, 16, 12, 60, 40, 40);
+        try (SheetWriter sheet = new SheetWriter(workbook, SHEET, widths)) {
+            sheet.title(SHEET);
+            sheet.text("Change a value in column C: the sheets Results and Cost follow. Plans stay as they were"
+                            + " chosen (batch, parallelism, tiles); to have them chosen again, change the study and"
+                            + " run it.")
+                    .end();
+            sheet.heads(HEADS);
+            sheet.freeze();
+            rows.forEach((figure, row) -> input(sheet, figure, row));
+            sheet.end();
+            sheet.title("The study as written");
+            sheet.heads(List.of("Key", "Value", "Where"));
+            for (StudyValue value : study) {
+                sheet.text(value.path()).text(value.text()).text(value.where()).end();
+            }
         }
-        return new Sheet(SHEET, List.of(34, 44, 16, 12, 16, 12, 60, 40, 40), TITLE.size(), sheet);
     }
 
-    private Row input(Figure figure, int row) {
+    private void input(SheetWriter sheet, Figure figure, int row) {
         Unit unit = figure.unit();
         boolean share = unit.style() == Unit.Style.PERCENT;
         boolean days = unit.equals(Unit.SECOND) && figure.value() >= 2 * DAY;
         double scale = days ? 1 / DAY : unit.scale();
         String here = "C" + row;
         String inSi = days ? here + "*" + (long) DAY : scale == 1 ? here : here + "/" + scale;
-        return Row.of(
-                Cell.text(figure.name()),
-                Cell.text(figure.label()),
-                new Cell.Value(rounded(figure.value() * scale), share ? Style.INPUT_SHARE : Style.INPUT),
-                Cell.text(share ? "" : days ? "days" : unit.publishedSymbol()),
-                new Cell.Formula(inSi, figure.value(), Style.PLAIN),
-                Cell.text(unit.symbol()),
-                Cell.text(where(figure)),
-                Cell.text(figure.note()),
-                Cell.text(String.join(", ", readers.getOrDefault(figure, Set.of()))));
+        sheet.text(figure.name())
+                .text(figure.label())
+                .number(rounded(figure.value() * scale), share ? Look.INPUT_SHARE : Look.INPUT)
+                .text(share ? "" : days ? "days" : unit.publishedSymbol())
+                .formula(inSi, Look.PLAIN)
+                .text(unit.symbol())
+                .text(where(figure))
+                .text(figure.note())
+                .text(String.join(", ", readers.getOrDefault(figure, Set.of())))
+                .end();
     }
 
     static String where(Figure figure) {

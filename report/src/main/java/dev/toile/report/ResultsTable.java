@@ -6,6 +6,8 @@ import dev.toile.report.table.ParquetTable;
 import dev.toile.stack.evaluation.Evaluation;
 import dev.toile.stack.evaluation.Figures;
 import dev.toile.stack.figure.Unit;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -31,13 +33,17 @@ public record ResultsTable(StudyResults results) {
         return new CsvTable(columns()).text();
     }
 
-    /** The table as Parquet, with the study, the seed and Toile's version as metadata of the file. */
-    public byte[] parquet() {
+    /**
+     * Writes the table as Parquet, with the study, the seed and Toile's version as metadata of the file.
+     *
+     * @throws IOException when it cannot be written
+     */
+    public void parquet(Path file) throws IOException {
         Map<String, String> about = new LinkedHashMap<>();
         about.put("study", results.study());
         about.put("seed", String.valueOf(results.seed()));
         about.put("toile", results.version());
-        return new ParquetTable(columns(), about).bytes();
+        new ParquetTable(columns(), about).write(file);
     }
 
     List<Column> columns() {

@@ -1,19 +1,17 @@
 package dev.toile.report;
 
-import dev.toile.report.sheet.Cell;
-import dev.toile.report.sheet.Sheet;
-import dev.toile.report.sheet.Sheet.Row;
-import dev.toile.report.sheet.Style;
-import dev.toile.report.sheet.Workbook;
 import dev.toile.stack.evaluation.Evaluation;
 import dev.toile.stack.evaluation.Figures;
 import dev.toile.stack.figure.Figure;
 import dev.toile.stack.figure.Source;
 import dev.toile.stack.figure.Unit;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.dhatim.fastexcel.Workbook;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,8 +31,12 @@ public record ResultsWorkbook(StudyResults results, List<StudyValue> study) {
         study = List.copyOf(study);
     }
 
-    /** The file. */
-    public byte[] bytes(Explanations explanations) {
+    /**
+     * Writes the file; the same results give the same bytes.
+     *
+     * @throws IOException when it cannot be written
+     */
+    public void write(Path file, Explanations explanations) throws IOException {
         InputCells inputs = new InputCells();
         // By rank, which needs no look-up: an entry's hash code would go through its whole evaluation.
         List<CostSheet> costs = new ArrayList<>();
@@ -44,45 +46,48 @@ public record ResultsWorkbook(StudyResults results, List<StudyValue> study) {
                 costs.add(new CostSheet(costs.size() + 1, entry.name(), explanations.at(i), inputs));
             }
         }
-        List<Sheet> sheets = new ArrayList<>();
-        sheets.add(inputs.sheet(study));
-        sheets.add(resultsSheet(costs));
-        costs.forEach(cost -> sheets.add(cost.sheet()));
-        sheets.add(sources(inputs));
-        return new Workbook(sheets).bytes();
+        WorkbookFile.write(file, workbook -> {
+            inputs.write(workbook, study);
+            writeResults(workbook, costs);
+            for (CostSheet cost : costs) {
+                cost.write(workbook);
+            }
+            writeSources(workbook, inputs);
+        });
     }
 
-    private Sheet resultsSheet(List<CostSheet> costs) {
+    private void writeResults(Workbook workbook, List<CostSheet> costs) throws IOException {
         List<String> figures = new ResultsTable(results).figures();
-        List<Row> rows = new ArrayList<>();
-        rows.add(Row.of(new Cell.Text(results.study(), Style.TITLE)));
-        rows.add(Row.of(Cell.text(results.model() + ": " + String.join("; ", results.workload()))));
-        rows.add(Row.of(Cell.text("Figures follow the sheet Inputs for the best " + MOST_COST_SHEETS
-                + " candidates; those of others are fixed.")));
-        List<Cell> head = new ArrayList<>();
-        for (String text : List.of("Rank", "Candidate", "Can work", "Why not")) {
-            head.add(new Cell.Text(text, Style.HEAD));
+        try (SheetWriter sheet = new SheetWriter(workbook, "Results", List.of(6, 52, 10, 20))) {
+            sheet.title(results.study());
+            sheet.text(results.model() + ": " + String.join("; ", results.workload()))
+                    .end();
+            sheet.text("Figures follow the sheet Inputs for the best " + MOST_COST_SHEETS
+                            + " candidates; those of others are fixed.")
+                    .end();
+            List<String> heads = new ArrayList<>(List.of("Rank", "Candidate", "Can work", "Why not"));
+            figures.forEach(figure -> heads.add(heading(figure)));
+            sheet.heads(heads);
+            sheet.freeze();
+            int rank = 0;
+            for (StudyResults.Entry entry : results.entries()) {
+                CostSheet cost = null;
+                if (entry.evaluation() instanceof Evaluation.Infeasible(var _, String reason)) {
+                    sheet.blank().text(entry.name(), Look.RESULT).text("no").text(reason);
+                } else {
+                    cost = rank < costs.size() ? costs.get(rank) : null;
+                    rank++;
+                    sheet.number(rank, Look.PLAIN)
+                            .text(entry.name(), Look.RESULT)
+                            .text("yes")
+                            .blank();
+                }
+                for (String figure : figures) {
+                    figure(sheet, entry, figure, cost);
+                }
+                sheet.end();
+            }
         }
-        figures.forEach(figure -> head.add(new Cell.Text(heading(figure), Style.HEAD)));
-        rows.add(new Row(0, head));
-        int rank = 0;
-        for (StudyResults.Entry entry : results.entries()) {
-            List<Cell> cells = new ArrayList<>();
-            boolean infeasible = entry.evaluation() instanceof Evaluation.Infeasible;
-            cells.add(infeasible ? Cell.BLANK : new Cell.Value(++rank, Style.PLAIN));
-            cells.add(new Cell.Text(entry.name(), Style.RESULT));
-            cells.add(Cell.text(infeasible ? "no" : "yes"));
-            cells.add(
-                    Cell.text(entry.evaluation() instanceof Evaluation.Infeasible(var _, String reason) ? reason : ""));
-            CostSheet cost = !infeasible && rank <= costs.size() ? costs.get(rank - 1) : null;
-            figures.forEach(figure -> cells.add(figure(entry, figure, cost)));
-            rows.add(new Row(0, cells));
-        }
-        return new Sheet(
-                "Results",
-                List.of(6, 52, 10, 20),
-                rows.size() - results.entries().size(),
-                rows);
     }
 
     private static String heading(String figure) {
@@ -90,24 +95,22 @@ public record ResultsWorkbook(StudyResults results, List<StudyValue> study) {
         return symbol.equals("1") ? figure : figure + " [" + symbol + "]";
     }
 
-    private static Cell figure(StudyResults.Entry entry, String figure, @Nullable CostSheet cost) {
+    private static void figure(SheetWriter sheet, StudyResults.Entry entry, String figure, @Nullable CostSheet cost) {
         Unit unit = Figures.unit(figure).orElse(Unit.ONE);
         double value = Figures.value(entry.evaluation(), figure);
-        if (Double.isNaN(value)) {
-            return Cell.BLANK;
-        }
-        if (Double.isInfinite(value)) {
-            return Cell.text(unit.format(value));
-        }
         String address = cost == null ? null : cost.address(figure);
-        if (address == null) {
-            return new Cell.Value(unit.published(value), Style.FIXED);
+        if (Double.isNaN(value)) {
+            sheet.blank();
+        } else if (Double.isInfinite(value)) {
+            sheet.text(unit.format(value));
+        } else if (address == null) {
+            sheet.number(unit.published(value), Look.FIXED);
+        } else {
+            sheet.formula(unit.scale() == 1 ? address : address + "*" + unit.scale(), Look.PLAIN);
         }
-        String formula = unit.scale() == 1 ? address : address + "*" + unit.scale();
-        return new Cell.Formula(formula, unit.published(value), Style.PLAIN);
     }
 
-    private static Sheet sources(InputCells inputs) {
+    private static void writeSources(Workbook workbook, InputCells inputs) throws IOException {
         Map<String, Source> sources = new TreeMap<>();
         Map<String, Integer> counts = new TreeMap<>();
         for (Figure figure : inputs.figures()) {
@@ -118,18 +121,15 @@ public record ResultsWorkbook(StudyResults results, List<StudyValue> study) {
                 counts.merge(key, 1, Integer::sum);
             }
         }
-        List<Row> rows = new ArrayList<>();
-        rows.add(Row.of(new Cell.Text("Sources", Style.TITLE)));
-        rows.add(Row.of(
-                new Cell.Text("Source", Style.HEAD),
-                new Cell.Text("Date", Style.HEAD),
-                new Cell.Text("Where to read it", Style.HEAD),
-                new Cell.Text("Inputs from it", Style.HEAD)));
-        sources.forEach((key, source) -> rows.add(Row.of(
-                Cell.text(source.title()),
-                Cell.text(source.date()),
-                Cell.text(source.url()),
-                new Cell.Value(counts.getOrDefault(key, 0), Style.PLAIN))));
-        return new Sheet("Sources", List.of(90, 12, 70, 14), 2, rows);
+        try (SheetWriter sheet = new SheetWriter(workbook, "Sources", List.of(90, 12, 70, 14))) {
+            sheet.title("Sources");
+            sheet.heads(List.of("Source", "Date", "Where to read it", "Inputs from it"));
+            sheet.freeze();
+            sources.forEach((key, source) -> sheet.text(source.title())
+                    .text(source.date())
+                    .text(source.url())
+                    .number(counts.getOrDefault(key, 0), Look.PLAIN)
+                    .end());
+        }
     }
 }

@@ -1,125 +1,122 @@
 package dev.toile.report.table;
 
-import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
+import java.io.IOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
+import java.util.stream.Collectors;
+import org.duckdb.DuckDBAppender;
+import org.duckdb.DuckDBConnection;
+import org.duckdb.DuckDBDriver;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A table as Apache Parquet: one row group, one page a column, plain encoding, no compression. That is all a table of
- * some hundred rows needs.
+ * A table as Apache Parquet, written by a DuckDB in memory.
  *
- * <p>Source of the layout: Apache Parquet format 2.x, {@code parquet.thrift} and {@code Encodings.md}.
- *
- * @param columns from the left, all of one length
+ * @param columns from the left, at least one, all of one length; names differ in more than case
  * @param about what the file says of itself, by key
  */
 public record ParquetTable(List<Column> columns, Map<String, String> about) {
 
-    private static final byte[] MAGIC = "PAR1".getBytes(StandardCharsets.US_ASCII);
-
-    private static final int PLAIN = 0;
-    private static final int RLE = 3;
-    private static final int UNCOMPRESSED = 0;
-    private static final int DATA_PAGE = 0;
-    private static final int OPTIONAL = 1;
-    private static final int UTF8 = 0;
-
-    /** A column's place in the file. */
-    private record Chunk(Column column, long offset, int size) {}
-
-    /** Copies the columns. */
+    /** Copies the columns and what is said of them, in its order. */
     public ParquetTable {
         columns = List.copyOf(columns);
+        about = new LinkedHashMap<>(about);
     }
 
-    /** The file. */
-    public byte[] bytes() {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        out.writeBytes(MAGIC);
-        List<Chunk> chunks = new ArrayList<>();
-        for (Column column : columns) {
-            byte[] page = page(column);
-            chunks.add(new Chunk(column, out.size(), page.length));
-            out.writeBytes(page);
+    /**
+     * Writes the file; the same table gives the same bytes.
+     *
+     * @throws IOException when it cannot be written
+     */
+    public void write(Path file) throws IOException {
+        try (DuckDBConnection database = database();
+                Statement statement = database.createStatement()) {
+            statement.execute("CREATE TABLE results ("
+                    + columns.stream()
+                            .map(column -> quoted('"', column.name()) + " " + type(column))
+                            .collect(Collectors.joining(", "))
+                    + ")");
+            try (DuckDBAppender rows = database.createAppender("results")) {
+                append(rows);
+            }
+            statement.execute("COPY results TO "
+                    + quoted('\'', file.toAbsolutePath().toString())
+                    + " (FORMAT parquet, COMPRESSION uncompressed, USE_TMP_FILE false"
+                    + metadata() + ")");
+        } catch (SQLException e) {
+            throw unwritable(file, e);
+        } catch (LinkageError | IllegalStateException e) {
+            // Its native library is not for this machine, or could not be unpacked.
+            throw unwritable(file, e);
         }
-        byte[] footer = footer(chunks);
-        out.writeBytes(footer);
-        PlainValues.int32(out, footer.length);
-        out.writeBytes(MAGIC);
-        return out.toByteArray();
     }
 
-    private static byte[] page(Column column) {
-        byte[] levels = PlainValues.definitionLevels(column);
-        byte[] values = PlainValues.of(column);
-        int size = levels.length + values.length;
-        ThriftStruct header = new ThriftStruct()
-                .i32(1, DATA_PAGE)
-                .i32(2, size)
-                .i32(3, size)
-                .struct(
-                        5,
-                        new ThriftStruct()
-                                .i32(1, column.values().size())
-                                .i32(2, PLAIN)
-                                .i32(3, RLE)
-                                .i32(4, RLE));
-        ByteArrayOutputStream page = new ByteArrayOutputStream();
-        page.writeBytes(header.bytes());
-        page.writeBytes(levels);
-        page.writeBytes(values);
-        return page.toByteArray();
+    private static FileSystemException unwritable(Path file, Throwable cause) {
+        FileSystemException unwritable =
+                new FileSystemException(file.toString(), null, "DuckDB, which writes Parquet, says: " + cause);
+        unwritable.initCause(cause);
+        return unwritable;
     }
 
-    private byte[] footer(List<Chunk> chunks) {
-        long rows = columns.isEmpty() ? 0 : columns.getFirst().values().size();
-        List<ThriftStruct> schema = new ArrayList<>();
-        schema.add(new ThriftStruct().text(4, "schema").i32(5, columns.size()));
-        columns.forEach(column -> schema.add(element(column)));
-        long size = chunks.stream().mapToLong(Chunk::size).sum();
-        ThriftStruct group = new ThriftStruct()
-                .structs(1, chunks.stream().map(chunk -> chunk(chunk, rows)).toList())
-                .i64(2, size)
-                .i64(3, rows);
-        return new ThriftStruct()
-                .i32(1, 1)
-                .structs(2, schema)
-                .i64(3, rows)
-                .structs(4, List.of(group))
-                .structs(
-                        5,
-                        about.entrySet().stream()
-                                .map(entry -> new ThriftStruct()
-                                        .text(1, entry.getKey())
-                                        .text(2, entry.getValue()))
-                                .toList())
-                .text(6, "Toile")
-                .bytes();
+    /** One thread, for a file that does not depend on their number; and no look at the network for extensions. */
+    private static DuckDBConnection database() throws SQLException {
+        Properties settings = new Properties();
+        settings.setProperty("threads", "1");
+        settings.setProperty("preserve_insertion_order", "true");
+        settings.setProperty("autoinstall_known_extensions", "false");
+        settings.setProperty("autoload_known_extensions", "false");
+        return (DuckDBConnection) new DuckDBDriver().connect("jdbc:duckdb:", settings);
     }
 
-    private static ThriftStruct element(Column column) {
-        ThriftStruct element = new ThriftStruct()
-                .i32(1, PlainValues.type(column))
-                .i32(3, OPTIONAL)
-                .text(4, column.name());
-        if (column instanceof Column.Texts) {
-            element.i32(6, UTF8).struct(10, new ThriftStruct().struct(1, new ThriftStruct()));
+    private static String type(Column column) {
+        return switch (column) {
+            case Column.Texts _ -> "VARCHAR";
+            case Column.Numbers _ -> "DOUBLE";
+            case Column.Wholes _ -> "BIGINT";
+            case Column.Flags _ -> "BOOLEAN";
+        };
+    }
+
+    private void append(DuckDBAppender rows) throws SQLException {
+        int count = columns.getFirst().values().size();
+        for (int i = 0; i < count; i++) {
+            rows.beginRow();
+            for (Column column : columns) {
+                append(rows, column.values().get(i));
+            }
+            rows.endRow();
         }
-        return element;
     }
 
-    private static ThriftStruct chunk(Chunk chunk, long rows) {
-        ThriftStruct about = new ThriftStruct()
-                .i32(1, PlainValues.type(chunk.column()))
-                .i32s(2, PLAIN, RLE)
-                .texts(3, List.of(chunk.column().name()))
-                .i32(4, UNCOMPRESSED)
-                .i64(5, rows)
-                .i64(6, chunk.size())
-                .i64(7, chunk.size())
-                .i64(9, chunk.offset());
-        return new ThriftStruct().i64(2, chunk.offset()).struct(3, about);
+    private static void append(DuckDBAppender rows, @Nullable Object value) throws SQLException {
+        switch (value) {
+            case null -> rows.appendNull();
+            case String text -> rows.append(text);
+            case Double number -> rows.append(number.doubleValue());
+            case Long whole -> rows.append(whole.longValue());
+            case Boolean flag -> rows.append(flag.booleanValue());
+            default -> throw new IllegalArgumentException("no column holds " + value.getClass());
+        }
+    }
+
+    private String metadata() {
+        if (about.isEmpty()) {
+            return "";
+        }
+        return about.entrySet().stream()
+                .map(entry -> quoted('\'', entry.getKey()) + ": " + quoted('\'', entry.getValue()))
+                .collect(Collectors.joining(", ", ", KV_METADATA {", "}"));
+    }
+
+    /** In SQL a quote within quotes stands twice. */
+    private static String quoted(char quote, String text) {
+        String one = String.valueOf(quote);
+        return one + text.replace(one, one + one) + one;
     }
 }
