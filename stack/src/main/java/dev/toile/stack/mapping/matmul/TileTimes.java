@@ -14,6 +14,11 @@ final class TileTimes {
     /** Fewest steps along the depth that are worth a part of their own. */
     private static final double FEWEST_STEPS = 4;
 
+    /** Room for rounding, so that a bound is one. */
+    private static final double ROUNDING = 1e-12;
+
+    private final double innerShare;
+    private final double outerShare;
     final MatmulPhysics physics;
     final MatmulPath path;
     final double units;
@@ -33,6 +38,8 @@ final class TileTimes {
         this.physics = kernels.physics();
         this.path = path;
         this.units = chip.units();
+        this.innerShare = Math.pow(2, 1 / physics.overlap() - 1) * (1 - ROUNDING);
+        this.outerShare = Math.pow(2, 1 / physics.writeOverlap() - 1) * (1 - ROUNDING);
         double macRate = operands.widePeak() / 2;
         this.operandRate = kernels.operandBytes() * macRate;
         this.shortest = path.shortestStep() / chip.clock();
@@ -90,7 +97,7 @@ final class TileTimes {
                 if (parts > 1) {
                     double compute = split(i, tiles, steps, parts);
                     double fix = fix(m, n, evenParts(tiles, steps, fill));
-                    if (Math.max(compute, Math.max(read, write)) + fix < best) {
+                    if (atLeast(compute, read, write) + fix < best) {
                         best = Math.min(best, together(compute, read, write) + fix);
                     }
                 }
@@ -153,6 +160,15 @@ final class TileTimes {
         double waves = Math.ceil(tiles / units) * steps * step;
         double rounds = Math.ceil(tiles / (units * resident[i])) * steps * Math.max(shortest, step);
         return Math.max(waves, rounds) + prologue;
+    }
+
+    /**
+     * A bound below {@link #together} without powers: a norm of two numbers is at least the larger, and at least their sum
+     * times {@code 2^(1/p - 1)}. Most candidates lose by it.
+     */
+    private double atLeast(double compute, double read, double write) {
+        double inner = Math.max(Math.max(compute, read), innerShare * (compute + read));
+        return Math.max(Math.max(inner, write), outerShare * (inner + write));
     }
 
     /** Compute and reads overlap nearly, writes hardly. */
