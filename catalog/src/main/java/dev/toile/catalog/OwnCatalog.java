@@ -18,9 +18,11 @@ import dev.toile.catalog.text.Node;
 import dev.toile.catalog.text.Problems;
 import dev.toile.stack.figure.Source;
 import dev.toile.stack.figure.Unit;
+import dev.toile.stack.mapping.KernelFamily;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SequencedMap;
 
@@ -83,6 +85,13 @@ final class OwnCatalog {
             }
         });
         own.profiles().forEach((id, profile) -> {
+            complete(place(document, "profiles", id), profile, problems);
+            known(
+                    place(document, "profiles", id),
+                    "generation of fitted constants",
+                    profile.generation(),
+                    base.collectives().constants().generations().keySet(),
+                    problems);
             if (profile.attention() != null) {
                 Location at = place(document, "profiles", id);
                 known(
@@ -102,6 +111,19 @@ final class OwnCatalog {
         });
         problems.throwIfAny();
         return merged;
+    }
+
+    /** A profile speaks of every family of kernels and has a menu of tiles. */
+    private static void complete(Location at, ProfileEntry profile, Problems problems) {
+        for (KernelFamily family : KernelFamily.values()) {
+            if (!profile.attained().containsKey(family) || !profile.launch().containsKey(family)) {
+                String name = family.name().toLowerCase(Locale.ROOT).replace('_', '-');
+                problems.add(at, "attained or launch lacks a family of kernels", name, "both with every family", "");
+            }
+        }
+        if (profile.tiles().isEmpty()) {
+            problems.add(at, "the menu of tiles is empty", "[]", "at least one tile such as 128x128", "");
+        }
     }
 
     private static <T> SequencedMap<String, T> merged(Map<String, T> base, Map<String, T> own) {

@@ -96,6 +96,35 @@ class OwnCatalogTest {
                 .hasMessageContaining("Maybe hbm3");
     }
 
+    private static final String PROFILE = """
+        profiles:
+          mine:
+            name: our software
+            attained: {}
+            bandwidth-share: {value: 0.9, source: quote}
+            launch: {}
+            collective-call: {value: 3 us, source: quote}
+            memory-fraction: {value: 0.9, source: quote}
+            tiles: [128x128]
+            generation: hoper
+        """;
+
+    @Test
+    void aProfileTakesConstantsThatAreThere() {
+        assertThatThrownBy(() -> read(CHIP + PROFILE))
+                .isInstanceOf(BadInput.class)
+                .hasMessageContaining("the catalog knows no generation of fitted constants of this name, seen 'hoper'")
+                .hasMessageContaining("Maybe hopper");
+    }
+
+    @Test
+    void aProfileSpeaksOfEveryFamilyAndHasTiles() {
+        assertThatThrownBy(() -> read(CHIP + PROFILE.replace("hoper", "hopper").replace("[128x128]", "[]")))
+                .isInstanceOf(BadInput.class)
+                .hasMessageContaining("attained or launch lacks a family of kernels, seen decode-attention")
+                .hasMessageContaining("the menu of tiles is empty");
+    }
+
     @Test
     void unknownKindsAreNamed() {
         assertThatThrownBy(() -> read("chip: {}\n"))
