@@ -33,6 +33,7 @@ import picocli.CommandLine.ScopeType;
             ExplainCommand.class,
             CatalogCommand.class,
             ValidateCommand.class,
+            CalibrateCommand.class,
             NewCommand.class,
             BenchCommand.class
         })

@@ -10,8 +10,7 @@ import dev.toile.stack.mapping.attention.AttentionConstants;
 import dev.toile.stack.mapping.attention.AttentionLaw;
 import dev.toile.stack.mapping.attention.AttentionSoftware;
 import dev.toile.stack.mapping.attention.Warmth;
-import java.io.IOException;
-import java.nio.file.Files;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -22,8 +21,7 @@ import java.util.Objects;
 import java.util.SequencedMap;
 
 /**
- * Fits the constants of attention kernels to tables of measured kernels. Run {@link #main} with the folder of the tables
- * and the file to write; the same tables give the same file.
+ * Fits the constants of attention kernels to tables of measured kernels.
  *
  * @param samples by generation and kind of table
  */
@@ -44,21 +42,19 @@ public record AttentionCalibration(Map<String, Map<KernelKind, List<AttentionSam
         return stages;
     }
 
-    /**
-     * Calibrates and writes.
-     *
-     * @param arguments folder of the tables, file to write; {@code --study} as a third adds ablation and transfer
-     * @throws BadInput when a table cannot be read
-     * @throws IOException when the file cannot be written
-     */
-    public static void main(String[] arguments) throws BadInput, IOException {
-        AttentionCalibration calibration = read(Path.of(arguments[0]));
-        SequencedMap<String, AttentionConstants> fitted = calibration.run();
-        Files.writeString(Path.of(arguments[1]), AttentionFile.of(fitted));
-        System.out.print(calibration.report(fitted));
-        if (arguments.length > 2) {
-            new AttentionStudy(calibration, fitted).report(System.out);
-        }
+    /** Fits, tells both sides, and gives the file. */
+    static String fit(Path measured, PrintWriter log) throws BadInput {
+        AttentionCalibration calibration = read(measured);
+        SequencedMap<String, AttentionConstants> fitted = calibration.run(log);
+        log.print(AttentionReport.of(calibration, fitted));
+        return AttentionFile.of(fitted);
+    }
+
+    /** What each constant of the catalog earns, and what an unseen generation gets. */
+    static void ablate(Path measured, PrintWriter out) throws BadInput {
+        Map<String, AttentionConstants> fitted = new LinkedHashMap<>();
+        Catalog.bundled().attention().forEach((id, software) -> fitted.put(id, software.constants()));
+        new AttentionStudy(read(measured), fitted).report(out);
     }
 
     /**
@@ -80,13 +76,14 @@ public record AttentionCalibration(Map<String, Map<KernelKind, List<AttentionSam
         return new AttentionCalibration(samples);
     }
 
-    /** The fitted constants by generation. */
-    public SequencedMap<String, AttentionConstants> run() {
+    private SequencedMap<String, AttentionConstants> run(PrintWriter log) {
         SequencedMap<String, AttentionConstants> fitted = new LinkedHashMap<>();
         for (AttentionStart start : AttentionStart.all()) {
             AttentionConstants constants = start.constants();
             for (KernelKind kind : STAGES.keySet()) {
                 constants = fit(start, kind, constants, List.of());
+                log.println("fitted " + start.id() + " " + kind.label());
+                log.flush();
             }
             fitted.put(start.id(), constants);
         }
@@ -149,10 +146,5 @@ public record AttentionCalibration(Map<String, Map<KernelKind, List<AttentionSam
         return Residuals.of(
                 samples.stream().mapToDouble(s -> law.seconds(s.operation())).toArray(),
                 samples.stream().mapToDouble(AttentionSample::seconds).toArray());
-    }
-
-    /** Both sides of every fit, by generation, kind and formats. */
-    String report(Map<String, AttentionConstants> fitted) {
-        return AttentionReport.of(this, fitted);
     }
 }

@@ -60,7 +60,8 @@ record AttentionStart(String id, String chip, AttentionConstants constants, List
                         "grouped.leastWaves",
                         "favoured",
                         "masked",
-                        "absorbed.quantisePasses"));
+                        "absorbed.quantisePasses",
+                        "grouped.joinCycles"));
     }
 
     private static AttentionStart hopper() {
@@ -99,7 +100,11 @@ record AttentionStart(String id, String chip, AttentionConstants constants, List
                         "absorbedEight.read",
                         "absorbedEight.write",
                         "latentDecode.cacheShare",
-                        "absorbed.quantisePasses"));
+                        "absorbed.quantisePasses",
+                        "absorbed.tileCycles",
+                        "grouped.joinCycles",
+                        "groupedEight.joinCycles",
+                        "perHead.latencyCycles"));
     }
 
     private static AttentionStart blackwell() {
@@ -143,7 +148,16 @@ record AttentionStart(String id, String chip, AttentionConstants constants, List
                         "shortFloor",
                         "crowding",
                         "absorbed.cacheShare",
-                        "absorbed.quantisePasses"));
+                        "absorbed.quantisePasses",
+                        "perHead.latencyCycles",
+                        "perHead.longCycles",
+                        "perHead.tokenCycles",
+                        "perHead.hiddenCycles",
+                        "perHead.crowdedCycles",
+                        "otherGrouped.joinCycles",
+                        "otherGrouped.partCycles",
+                        "otherGroupedEight.joinCycles",
+                        "otherGroupedEight.partCycles"));
     }
 
     private static PrefillConstants prefill(double tileCycles, int favoured) {

@@ -7,11 +7,7 @@ import dev.toile.stack.network.CollectiveConstants;
 import dev.toile.stack.network.CollectiveConstants.Generation;
 import dev.toile.stack.network.CollectiveConstants.Library;
 import dev.toile.stack.network.CollectiveConstants.Shared;
-import java.io.IOException;
-import java.io.PrintStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,18 +19,12 @@ import java.util.function.Predicate;
 
 /**
  * Fits the constants of collectives to measured calls and writes {@code collectives.yaml} of the catalog. Of each
- * operation, number of ranks and library one octave of sizes in five is kept out. Run it from the root of the sources,
- * on the folder that holds {@code a100_sxm_comm.csv} and its like and {@code collectives_public.csv}:
- *
- * <pre>{@code java -cp ... dev.toile.evidence.calibration.CollectivesCalibration DIRECTORY [report]}</pre>
+ * operation, number of ranks and library one octave of sizes in five is kept out.
  *
  * <p>First the kernel tables, measured from recorded graphs, give the shared constants and those of the generations; then
- * the published tables give those of older libraries, launched by a host. With {@code report} it also prints ablations and
- * transfers, and writes nothing.
+ * the published tables give those of older libraries, launched by a host.
  */
 public final class CollectivesCalibration {
-
-    private static final Path YAML = Path.of("catalog/src/main/resources/dev/toile/catalog/collectives.yaml");
 
     private final List<CollectiveRows.Row> rows;
 
@@ -42,29 +32,18 @@ public final class CollectivesCalibration {
         this.rows = rows;
     }
 
-    /**
-     * Fits, prints both sides, and writes the file or prints the report.
-     *
-     * @param args folder of the tables; {@code report} for the report
-     */
-    public static void main(String[] args) throws BadInput {
-        run(Path.of(args[0]), args.length > 1 && args[1].equals("report"), System.out);
+    /** Fits, tells both sides, and gives the file. */
+    static String fit(Path measured, PrintWriter log) throws BadInput {
+        CollectivesCalibration calibration =
+                new CollectivesCalibration(CollectiveRows.read(measured, Catalog.bundled()));
+        CollectiveConstants fitted = calibration.fitted();
+        calibration.print(fitted, log);
+        return CollectivesYaml.of(fitted);
     }
 
-    /** The entry point for a command. */
-    public static void run(Path folder, boolean report, PrintStream out) throws BadInput {
-        CollectivesCalibration calibration = new CollectivesCalibration(CollectiveRows.read(folder, Catalog.bundled()));
-        CollectiveConstants fitted = calibration.fitted();
-        calibration.print(fitted, out);
-        if (report) {
-            calibration.report(out);
-            return;
-        }
-        try {
-            Files.writeString(YAML, CollectivesYaml.of(fitted), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    /** What each constant earns, and what an unseen generation gets. */
+    static void ablate(Path measured, PrintWriter out) throws BadInput {
+        new CollectivesCalibration(CollectiveRows.read(measured, Catalog.bundled())).report(out);
     }
 
     /** Where every fit begins. Limits and ranks are those of the software, seen in the tables; they are not fitted. */
@@ -111,7 +90,7 @@ public final class CollectivesCalibration {
         return loss / samples.size();
     }
 
-    private void print(CollectiveConstants constants, PrintStream out) {
+    private void print(CollectiveConstants constants, PrintWriter out) {
         out.println("median / mean / P90 of absolute errors: fit side; kept out");
         for (String by : List.of("chip", "op", "ranks", "band")) {
             TreeSet<String> values = new TreeSet<>();
@@ -135,7 +114,7 @@ public final class CollectivesCalibration {
     }
 
     private void line(
-            CollectiveConstants constants, String name, Predicate<CollectiveRows.Row> which, PrintStream out) {
+            CollectiveConstants constants, String name, Predicate<CollectiveRows.Row> which, PrintWriter out) {
         out.printf("%-52s %s; %s%n", name, side(constants, which, false), side(constants, which, true));
     }
 
@@ -152,7 +131,7 @@ public final class CollectivesCalibration {
                 Locale.ROOT, "%3d rows %.1f / %.1f / %.1f", r.rows(), 100 * r.median(), 100 * r.mean(), 100 * r.p90());
     }
 
-    private void report(PrintStream out) {
+    private void report(PrintWriter out) {
         out.println("ablation, each refitted");
         for (String removed : List.of("none", "fill", "exchangeFill", "exchange", "switchShare", "step", "copyRate")) {
             // A fill as large as it is for others, a copy that costs nothing, a switch that is not there.
@@ -177,7 +156,7 @@ public final class CollectivesCalibration {
     }
 
     /** Fits on two generations; the third has only its calls and hops fitted, the rest from the nearest. */
-    private void transfer(String to, PrintStream out) {
+    private void transfer(String to, PrintWriter out) {
         CollectiveConstants others = fit(
                 start(),
                 row -> row.library().isEmpty() && !row.generation().equals(to),

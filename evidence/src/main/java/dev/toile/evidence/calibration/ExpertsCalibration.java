@@ -4,11 +4,7 @@ import dev.toile.catalog.Catalog;
 import dev.toile.catalog.text.BadInput;
 import dev.toile.evidence.calibration.ExpertsData.Sample;
 import dev.toile.stack.mapping.experts.ExpertsConstants;
-import java.io.IOException;
-import java.io.PrintStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,16 +17,9 @@ import java.util.function.UnaryOperator;
 
 /**
  * Fits the constants of the law of experts to measured calls and writes {@code experts.yaml} of the catalog. One
- * configuration of experts in five (hidden, inner, experts, topK) is kept out whole. Run it from the root of the
- * sources, on the folder that holds {@code a100_sxm_moe.csv} and its like:
- *
- * <pre>{@code java -cp ... dev.toile.evidence.calibration.ExpertsCalibration DIRECTORY [report]}</pre>
- *
- * <p>The same data give the same file. With {@code report} it also prints ablations and transfers, and writes nothing.
+ * configuration of experts in five (hidden, inner, experts, topK) is kept out whole.
  */
 public final class ExpertsCalibration {
-
-    private static final Path YAML = Path.of("catalog/src/main/resources/dev/toile/catalog/experts.yaml");
 
     private final ExpertsData data;
     private final int every;
@@ -42,31 +31,23 @@ public final class ExpertsCalibration {
         this.every = every;
     }
 
-    /**
-     * Fits, prints both sides, and writes the file or prints the report.
-     *
-     * @param args folder of the tables; {@code report} for the report
-     */
-    public static void main(String[] args) throws BadInput {
-        run(Path.of(args[0]), args.length > 1 && args[1].equals("report"), System.out);
+    /** Fits, tells both sides, and gives the file. */
+    static String fit(Path measured, PrintWriter log) throws BadInput {
+        Catalog catalog = Catalog.bundled();
+        ExpertsCalibration calibration = new ExpertsCalibration(ExpertsData.read(measured, catalog), 1);
+        ExpertsConstants fitted = calibration.fit(starts(catalog.experts().constants()), s -> true, c -> c);
+        calibration.print(fitted, log);
+        return ExpertsYaml.of(fitted);
     }
 
-    /** The entry point for a command. */
-    public static void run(Path folder, boolean report, PrintStream out) throws BadInput {
+    /** What each constant earns, and what an unseen generation gets. */
+    static void ablate(Path measured, PrintWriter out) throws BadInput {
         Catalog catalog = Catalog.bundled();
-        ExpertsCalibration calibration = new ExpertsCalibration(ExpertsData.read(folder, catalog), report ? 10 : 1);
-        ExpertsConstants start = starts(catalog.experts().constants());
-        ExpertsConstants fitted = calibration.fit(start, s -> true, c -> c);
-        calibration.print(fitted, out);
-        if (report) {
-            new ExpertsReport(calibration, start).print(out);
-            return;
-        }
-        try {
-            Files.writeString(YAML, ExpertsYaml.of(fitted), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        ExpertsCalibration calibration = new ExpertsCalibration(ExpertsData.read(measured, catalog), 10);
+        ExpertsReport report =
+                new ExpertsReport(calibration, starts(catalog.experts().constants()));
+        report.ablation(catalog.experts().constants(), out);
+        report.print(out);
     }
 
     /**
@@ -127,6 +108,24 @@ public final class ExpertsCalibration {
         return fixed.apply(new Fit<>(start, c -> loss(fixed.apply(c), samples), frozen).best());
     }
 
+    /** Mean absolute log error of one side of a group; for all calls, of one in ten. */
+    double loss(ExpertsConstants constants, Predicate<Sample> which, boolean keptOut) {
+        return loss(constants, some(which, keptOut));
+    }
+
+    /** The same of the error itself, a share. */
+    double meanError(ExpertsConstants constants, Predicate<Sample> which, boolean keptOut) {
+        List<Sample> samples = some(which, keptOut);
+        return Residuals.of(
+                        predict(constants, samples),
+                        samples.stream().mapToDouble(Sample::seconds).toArray())
+                .mean();
+    }
+
+    private List<Sample> some(Predicate<Sample> which, boolean keptOut) {
+        return data.side(keptOut, every).stream().filter(which).toList();
+    }
+
     private double loss(ExpertsConstants constants, List<Sample> samples) {
         double[] predicted = predict(constants, samples);
         double loss = 0;
@@ -144,7 +143,7 @@ public final class ExpertsCalibration {
                 .toArray());
     }
 
-    void print(ExpertsConstants constants, PrintStream out) {
+    void print(ExpertsConstants constants, PrintWriter out) {
         SequencedMap<String, Predicate<Sample>> groups = new LinkedHashMap<>();
         for (Sample s : data.rows()) {
             String both = s.generation() + " " + s.spread();

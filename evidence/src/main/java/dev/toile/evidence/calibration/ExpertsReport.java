@@ -1,9 +1,11 @@
 package dev.toile.evidence.calibration;
 
+import dev.toile.evidence.calibration.Constants.Entry;
+import dev.toile.evidence.calibration.ExpertsData.Sample;
 import dev.toile.stack.mapping.experts.ExpertsConstants;
 import dev.toile.stack.mapping.experts.ExpertsConstants.Generation;
 import dev.toile.stack.mapping.experts.ExpertsConstants.Kernel;
-import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Objects;
@@ -18,25 +20,43 @@ import java.util.function.Predicate;
  */
 record ExpertsReport(ExpertsCalibration calibration, ExpertsConstants start) {
 
-    void print(PrintStream out) {
+    void print(PrintWriter out) {
         transfer(List.of("ampere", "hopper"), "blackwell", out);
         transfer(List.of("ampere", "blackwell"), "hopper", out);
         transfer(List.of("hopper", "blackwell"), "ampere", out);
-        out.println("ablation, each refitted");
-        line("nothing", path -> false, 0, out);
-        line("wave", path -> path.endsWith("wave"), 0, out);
-        line("finalise", path -> path.endsWith("finalise"), 0, out);
-        line("sort", path -> path.endsWith("sort"), 0, out);
-        line("operands", path -> path.endsWith("operands"), 0.1, out);
-        line("row passes", path -> path.endsWith("rowPasses"), 0, out);
-        line("slot passes", path -> path.endsWith("slotPasses"), 0, out);
-        line("one tensor share", path -> path.endsWith("tensorShare"), 0.85, out);
     }
 
-    private void line(String removed, Predicate<String> which, double value, PrintStream out) {
-        ExpertsConstants fitted =
-                calibration.fit(start, s -> true, c -> ExpertsCalibration.set(c, which, old -> value));
-        out.println("without " + removed + errors(fitted, "", true));
+    /** What each constant earns: those of a kernel on its calls, the shared ones on one call in ten of all. */
+    void ablation(ExpertsConstants fitted, PrintWriter out) {
+        out.println(Ablation.HEADER);
+        List<String> paths =
+                Constants.of(fitted).entries().stream().map(Entry::path).toList();
+        ablation("all", fitted, path -> path.startsWith("shared."), paths, s -> true)
+                .print(out);
+        fitted.generations()
+                .forEach((generation, kernels) -> kernels.kernels().keySet().forEach(kernel -> {
+                    String prefix = "generations." + generation + ".kernels." + kernel + ".";
+                    Predicate<Sample> calls = s -> s.generation().equals(generation)
+                            && s.row().kernel().equals(kernel);
+                    ablation(generation + " " + kernel, fitted, path -> path.startsWith(prefix), paths, calls)
+                            .print(out);
+                }));
+    }
+
+    private Ablation<ExpertsConstants> ablation(
+            String title,
+            ExpertsConstants fitted,
+            Predicate<String> asked,
+            List<String> paths,
+            Predicate<Sample> calls) {
+        List<String> frozen = paths.stream().filter(asked.negate()).toList();
+        return new Ablation<>(
+                title,
+                fitted,
+                frozen,
+                c -> calibration.loss(c, calls, false),
+                c -> calibration.meanError(c, calls, false),
+                c -> calibration.meanError(c, calls, true));
     }
 
     private String errors(ExpertsConstants fitted, String generation, boolean both) {
@@ -52,7 +72,7 @@ record ExpertsReport(ExpertsCalibration calibration, ExpertsConstants start) {
     }
 
     /** Fits on some generations; the other one takes its kernels' constants from the nearest of theirs, but for launches. */
-    private void transfer(List<String> from, String to, PrintStream out) {
+    private void transfer(List<String> from, String to, PrintWriter out) {
         ExpertsConstants fitted = calibration.fit(start, s -> from.contains(s.generation()), c -> c);
         SequencedMap<String, Kernel> kernels = new LinkedHashMap<>();
         kernels(start, to).forEach((name, kernel) -> {

@@ -10,8 +10,9 @@ import java.util.function.ToDoubleFunction;
 
 /**
  * Fits the constants of a record by pattern search: each constant in turn is moved up and down by a share of itself, and
- * the shares shrink when nothing helps. A constant that starts at 0 is one that the case at hand does not have. Slow but without surprises: the losses here have kinks wherever another tile or
- * kernel wins, on which gradients and quadratic models stumble, and the same data give the same constants.
+ * the shares shrink when nothing helps. A constant that starts at 0, or where its mechanism is gone, stays there: the case
+ * at hand does not have it. Slow but without surprises: the losses here have kinks wherever another tile or kernel wins,
+ * on which gradients and quadratic models stumble, and the same data give the same constants.
  *
  * @param <R> the record
  * @param start constants to begin with
@@ -61,8 +62,9 @@ public record Fit<R extends Record>(R start, ToDoubleFunction<R> loss, List<Stri
     private static List<Integer> free(List<Entry> entries, List<String> frozen) {
         List<Integer> free = new ArrayList<>();
         for (int i = 0; i < entries.size(); i++) {
-            if (entries.get(i).about().fitted()
-                    && !frozen.contains(entries.get(i).path())) {
+            Entry entry = entries.get(i);
+            boolean gone = entry.value() == entry.about().without();
+            if (entry.about().fitted() && !gone && !frozen.contains(entry.path())) {
                 free.add(i);
             }
         }

@@ -4,21 +4,19 @@ import dev.toile.catalog.Catalog;
 import dev.toile.catalog.KernelFiles;
 import dev.toile.catalog.text.BadInput;
 import dev.toile.evidence.RowTable;
+import dev.toile.evidence.calibration.MatmulSheet.Row;
 import dev.toile.stack.chip.Chip;
-import dev.toile.stack.figure.Source;
 import dev.toile.stack.mapping.Calibrated;
-import dev.toile.stack.mapping.Conditions;
 import dev.toile.stack.mapping.matmul.MatmulFormat;
 import dev.toile.stack.mapping.matmul.MatmulKernels;
-import dev.toile.stack.mapping.matmul.MatmulLaw;
-import dev.toile.stack.mapping.matmul.MatmulPath;
 import dev.toile.stack.mapping.matmul.MatmulPhysics;
 import dev.toile.stack.operation.DataType;
 import dev.toile.stack.operation.Operation.Matmul;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -51,74 +49,68 @@ public final class MatmulCalibration {
         generations:
         """;
 
-    /** A measured product. */
-    private record Row(Matmul product, double seconds, boolean kept) {}
-
-    /** One generation's chip with its rows by pair of formats. */
-    private static final class Sheet {
-        private final String generation;
-        private final Chip chip;
-        private MatmulKernels kernels;
-        private final Map<MatmulFormat, List<Row>> rows = new EnumMap<>(MatmulFormat.class);
-
-        Sheet(String generation, Chip chip, MatmulKernels kernels) {
-            this.generation = generation;
-            this.chip = chip;
-            this.kernels = kernels;
-        }
-    }
-
-    private final List<Sheet> sheets = new ArrayList<>();
-
     private MatmulCalibration() {}
 
-    /**
-     * Fits and writes.
-     *
-     * @param arguments the directory of the tables, and the file to write
-     */
-    public static void main(String[] arguments) throws BadInput, IOException {
-        MatmulCalibration calibration = new MatmulCalibration();
-        SequencedMap<String, Calibrated<MatmulKernels>> starts = KernelFiles.matmul(START, text(START));
-        for (var generation : CHIPS.entrySet()) {
-            Calibrated<MatmulKernels> start = Objects.requireNonNull(starts.get(generation.getKey()));
-            calibration.read(Path.of(arguments[0]), generation.getKey(), generation.getValue(), start.kernels());
-        }
-        calibration.print("start");
-        calibration.fit();
-        calibration.print("fitted");
-        MatmulKernels ideal = Objects.requireNonNull(starts.get("ideal")).kernels();
-        Files.writeString(Path.of(arguments[1]), calibration.yaml(ideal));
+    /** Fits, and gives the file. */
+    static String fit(Path measured, PrintWriter log) throws BadInput {
+        SequencedMap<String, Calibrated<MatmulKernels>> starts = KernelFiles.matmul(START, text());
+        Run run = new Run(read(measured, starts), log);
+        run.print("start");
+        run.fit();
+        run.print("fitted");
+        return yaml(run.sheets, Objects.requireNonNull(starts.get("ideal")).kernels());
     }
 
-    private static String text(String resource) throws IOException {
-        try (InputStream in = Objects.requireNonNull(MatmulCalibration.class.getResourceAsStream(resource))) {
+    /** What each constant of the catalog earns. */
+    static void ablate(Path measured, PrintWriter out) throws BadInput {
+        SequencedMap<String, Calibrated<MatmulKernels>> fitted =
+                Catalog.bundled().kernels().matmul();
+        out.println(Ablation.HEADER);
+        for (MatmulSheet sheet : read(measured, fitted)) {
+            sheet.ablations().forEach(ablation -> ablation.print(out));
+        }
+    }
+
+    private static String text() {
+        try (InputStream in = Objects.requireNonNull(MatmulCalibration.class.getResourceAsStream(START))) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
-    private String yaml(MatmulKernels ideal) {
+    private static String yaml(List<MatmulSheet> sheets, MatmulKernels ideal) {
         List<String> lines = new ArrayList<>(List.of(HEADER.split("\n")));
-        for (Sheet sheet : sheets) {
-            lines.addAll(List.of("  " + sheet.generation + ":", "    source: " + sheet.generation, "    kernels:"));
-            lines.addAll(ConstantsYaml.lines(sheet.kernels, 6));
+        for (MatmulSheet sheet : sheets) {
+            String generation = sheet.generation();
+            lines.addAll(List.of("  " + generation + ":", "    source: " + generation, "    kernels:"));
+            lines.addAll(ConstantsYaml.lines(sheet.kernels(), 6));
         }
         lines.addAll(List.of("  ideal:", "    source: ideal", "    kernels:"));
         lines.addAll(ConstantsYaml.lines(ideal, 6));
         return String.join("\n", lines) + "\n";
     }
 
-    private void read(Path measured, String generation, String id, MatmulKernels start) throws BadInput {
-        Chip chip = Catalog.bundled().chip(id);
-        Sheet sheet = new Sheet(generation, chip, start);
-        RowTable table = RowTable.read(measured.resolve(id.replace('-', '_') + "_gemm.csv"));
-        for (RowTable.Row row : table.rows()) {
-            Row read = row(row);
-            MatmulFormat format = MatmulFormat.of(
-                    read.product().weights(), chip.mathType(read.product().activations()));
-            sheet.rows.computeIfAbsent(format, f -> new ArrayList<>()).add(read);
+    private static List<MatmulSheet> read(Path measured, Map<String, Calibrated<MatmulKernels>> constants)
+            throws BadInput {
+        List<MatmulSheet> sheets = new ArrayList<>();
+        for (Map.Entry<String, String> generation : CHIPS.entrySet()) {
+            Chip chip = Catalog.bundled().chip(generation.getValue());
+            Path file = measured.resolve(generation.getValue().replace('-', '_') + "_gemm.csv");
+            Map<MatmulFormat, List<Row>> rows = new EnumMap<>(MatmulFormat.class);
+            for (RowTable.Row each : RowTable.read(file).rows()) {
+                Row row = row(each);
+                Matmul product = row.product();
+                rows.computeIfAbsent(
+                                MatmulFormat.of(product.weights(), chip.mathType(product.activations())),
+                                _ -> new ArrayList<>())
+                        .add(row);
+            }
+            MatmulKernels kernels =
+                    Objects.requireNonNull(constants.get(generation.getKey())).kernels();
+            sheets.add(new MatmulSheet(generation.getKey(), chip, kernels, rows));
         }
-        sheets.add(sheet);
+        return sheets;
     }
 
     private static Row row(RowTable.Row row) throws BadInput {
@@ -139,98 +131,41 @@ public final class MatmulCalibration {
                 new Matmul("gemm", m, n, k, weights, input, DataType.BF16), row.positive("latency_ms") / 1e3, kept);
     }
 
-    private void fit() {
-        for (int round = 0; round < ROUNDS; round++) {
-            for (Sheet sheet : sheets) {
-                Map<MatmulFormat, MatmulPath> paths = new EnumMap<>(MatmulFormat.class);
-                sheet.rows.forEach((format, rows) -> paths.put(format, fitted(sheet, format, rows)));
-                MatmulKernels k = sheet.kernels;
-                MatmulKernels moved =
-                        new MatmulKernels(k.physics(), k.operandBytes(), k.flopEnergy(), k.launch(), paths);
-                List<String> physics = Constants.of(k.physics()).entries().stream()
-                        .map(entry -> "physics." + entry.path())
-                        .toList();
-                sheet.kernels = new Fit<>(moved, kernels -> sheetLoss(sheet, kernels), physics).best();
-            }
-            MatmulPhysics physics = new Fit<>(
-                            sheets.getFirst().kernels.physics(),
-                            p -> sheets.stream()
-                                    .mapToDouble(sheet -> sheetLoss(sheet, with(sheet.kernels, p)))
-                                    .average()
-                                    .orElseThrow())
-                    .best();
-            sheets.forEach(sheet -> sheet.kernels = with(sheet.kernels, physics));
-            print("round " + round);
+    /** Fits what belongs to generations and what they share in turn. */
+    private static final class Run {
+        private final List<MatmulSheet> sheets;
+        private final PrintWriter log;
+
+        Run(List<MatmulSheet> sheets, PrintWriter log) {
+            this.sheets = new ArrayList<>(sheets);
+            this.log = log;
         }
-    }
 
-    private static MatmulPath fitted(Sheet sheet, MatmulFormat format, List<Row> rows) {
-        MatmulKernels k = sheet.kernels;
-        return new Fit<>(
-                        k.path(format),
-                        path -> loss(
-                                sheet.chip,
-                                new MatmulKernels(
-                                        k.physics(),
-                                        k.operandBytes(),
-                                        k.flopEnergy(),
-                                        k.launch(),
-                                        Map.of(format, path)),
-                                rows))
-                .best();
-    }
-
-    private static MatmulKernels with(MatmulKernels k, MatmulPhysics physics) {
-        return new MatmulKernels(physics, k.operandBytes(), k.flopEnergy(), k.launch(), k.paths());
-    }
-
-    private static double sheetLoss(Sheet sheet, MatmulKernels kernels) {
-        return sheet.rows.values().stream()
-                .mapToDouble(rows -> loss(sheet.chip, kernels, rows))
-                .average()
-                .orElseThrow();
-    }
-
-    private static MatmulLaw law(Chip chip, MatmulKernels kernels, Row row) {
-        Calibrated<MatmulKernels> calibrated = new Calibrated<>(kernels, Source.definition("being fitted"));
-        return new MatmulLaw(
-                chip, calibrated, row.product().weights(), row.product().activations(), Conditions.BENCHMARK);
-    }
-
-    private static double loss(Chip chip, MatmulKernels kernels, List<Row> rows) {
-        MatmulLaw law = law(chip, kernels, rows.getFirst());
-        double sum = 0;
-        int count = 0;
-        for (Row row : rows) {
-            if (!row.kept()) {
-                sum += Math.abs(Math.log(law.seconds(row.product()) / row.seconds()));
-                count++;
+        void fit() {
+            for (int round = 1; round <= ROUNDS; round++) {
+                sheets.replaceAll(MatmulSheet::withPathsFitted);
+                sheets.replaceAll(MatmulSheet::withAllFitted);
+                MatmulPhysics shared = new Fit<>(sheets.getFirst().kernels().physics(), this::loss).best();
+                sheets.replaceAll(sheet -> sheet.with(with(sheet.kernels(), shared)));
+                print("round " + round + " of " + ROUNDS);
             }
         }
-        return sum / count;
-    }
 
-    private void print(String title) {
-        System.out.println("== " + title);
-        for (Sheet sheet : sheets) {
-            sheet.rows.forEach((format, rows) -> {
-                MatmulLaw law = law(sheet.chip, sheet.kernels, rows.getFirst());
-                System.out.printf(
-                        "%s %-10s fit %s  kept out %s%n",
-                        sheet.generation, format, residuals(law, rows, false), residuals(law, rows, true));
-            });
+        private double loss(MatmulPhysics shared) {
+            return sheets.stream()
+                    .mapToDouble(sheet -> sheet.loss(with(sheet.kernels(), shared)))
+                    .average()
+                    .orElseThrow();
         }
-        sheets.forEach(sheet -> System.out.println(sheet.generation + " "
-                + sheet.kernels.toString().replaceAll("tiles=[^]]*\\]\\]?(, Tile[^]]*\\])*", "")));
-    }
 
-    private static String residuals(MatmulLaw law, List<Row> rows, boolean kept) {
-        List<Row> some = rows.stream().filter(row -> row.kept() == kept).toList();
-        Residuals r = Residuals.of(
-                some.stream().mapToDouble(row -> law.seconds(row.product())).toArray(),
-                some.stream().mapToDouble(Row::seconds).toArray());
-        return String.format(
-                "%4d rows %.1f / %.1f / %.1f %+.1f",
-                r.rows(), 100 * r.median(), 100 * r.mean(), 100 * r.p90(), 100 * r.bias());
+        private static MatmulKernels with(MatmulKernels k, MatmulPhysics physics) {
+            return new MatmulKernels(physics, k.operandBytes(), k.flopEnergy(), k.launch(), k.paths());
+        }
+
+        void print(String title) {
+            log.println("== " + title + ": rows, median / mean / P90 of absolute errors and bias in %");
+            sheets.forEach(sheet -> sheet.report().forEach(log::println));
+            log.flush();
+        }
     }
 }

@@ -25,6 +25,12 @@ public @interface Constant {
     /** Largest value that a fit may try. */
     double high() default Double.POSITIVE_INFINITY;
 
+    /**
+     * The value with which its mechanism is gone, for ablations; not a number for none of a time or a length and all of a
+     * share.
+     */
+    double without() default Double.NaN;
+
     /** Whether a calibration may move it; a convention or a datum of the hardware stays as it is. */
     boolean fitted() default true;
 }

@@ -33,8 +33,8 @@ public record AbsorbedConstants(
         @Constant(unit = "1", meaning = "share of 64 B/cycle and engine of the cache", low = 0.05, high = 2)
         double cacheShare,
 
-        @Constant(unit = "1", meaning = "share of the cache that stays filled from call to call", high = 1)
+        @Constant(unit = "1", meaning = "share of the cache that stays filled from call to call", high = 1, without = 0)
         double resident,
 
-        @Constant(unit = "1", meaning = "passes that quantise the input", high = 10)
+        @Constant(unit = "1", meaning = "passes that quantise the input", high = 10, without = 0)
         double quantisePasses) {}

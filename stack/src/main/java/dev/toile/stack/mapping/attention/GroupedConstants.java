@@ -36,10 +36,11 @@ public record GroupedConstants(
         @Constant(
                 unit = "1",
                 meaning = "sequences and key-value heads per engine that halve the cost of a CTA",
-                high = 2)
+                high = 2,
+                without = 0)
         double crowding,
 
-        @Constant(unit = "byte/cycle", meaning = "stream of one engine", low = 2, high = 200)
+        @Constant(unit = "byte/cycle", meaning = "stream of one engine", low = 2, high = 200, without = 64)
         double rate,
 
         @Constant(unit = "1", meaning = "share of the memory bandwidth", low = 0.3, high = 2)

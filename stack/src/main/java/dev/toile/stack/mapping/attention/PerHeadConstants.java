@@ -62,5 +62,5 @@ public record PerHeadConstants(
         @Constant(unit = "1", meaning = "share of the memory bandwidth", low = 0.3, high = 1)
         double stream,
 
-        @Constant(unit = "1", meaning = "share of the cache that stays filled from call to call", high = 1)
+        @Constant(unit = "1", meaning = "share of the cache that stays filled from call to call", high = 1, without = 0)
         double resident) {}

@@ -35,7 +35,7 @@ public record PrefillConstants(
         @Constant(unit = "cycle", meaning = "start of a sequence and head", high = 2e4)
         double sequenceCycles,
 
-        @Constant(unit = "1", meaning = "share of the longest tile in which the others wait", high = 4)
+        @Constant(unit = "1", meaning = "share of the longest tile in which the others wait", high = 4, without = 0)
         double tail,
 
         Masked masked,

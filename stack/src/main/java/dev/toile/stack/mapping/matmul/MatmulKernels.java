@@ -2,6 +2,7 @@ package dev.toile.stack.mapping.matmul;
 
 import dev.toile.stack.figure.Constant;
 import dev.toile.stack.mapping.Tile;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -19,10 +20,13 @@ import java.util.Map;
 public record MatmulKernels(
         MatmulPhysics physics,
 
-        @Constant(unit = "byte", meaning = "operand bytes that reach an engine per 16-bit multiply-accumulate")
+        @Constant(
+                unit = "byte",
+                meaning = "operand bytes that reach an engine per 16-bit multiply-accumulate",
+                without = 1)
         double operandBytes,
 
-        @Constant(unit = "J/flop", meaning = "energy of a 16-bit flop at full rate")
+        @Constant(unit = "J/flop", meaning = "energy of a 16-bit flop at full rate", without = 1e-15)
         double flopEnergy,
 
         @Constant(unit = "s", meaning = "shortest 16-bit product")
@@ -30,9 +34,11 @@ public record MatmulKernels(
 
         Map<MatmulFormat, MatmulPath> paths) {
 
-    /** Copies the paths. */
+    /** Copies the paths, in the order of formats: calibrations walk over them. */
     public MatmulKernels {
-        paths = Map.copyOf(paths);
+        Map<MatmulFormat, MatmulPath> ordered = new EnumMap<>(MatmulFormat.class);
+        ordered.putAll(paths);
+        paths = Collections.unmodifiableMap(ordered);
     }
 
     /** The same software with another menu of tiles, for engines of another shape. */

@@ -26,25 +26,25 @@ public record MatmulPath(
         @Constant(unit = "s", meaning = "launches beyond that of a 16-bit product")
         double extraLaunch,
 
-        @Constant(unit = "1", meaning = "cycles of the shortest step along the depth")
+        @Constant(unit = "1", meaning = "cycles of the shortest step along the depth", without = 0)
         double shortestStep,
 
-        @Constant(unit = "1", meaning = "time to write the output over that at full bandwidth")
+        @Constant(unit = "1", meaning = "time to write the output over that at full bandwidth", without = 1)
         double writeCost,
 
-        @Constant(unit = "1", meaning = "tensor rate over that of plain products", low = 0.2, high = 1)
+        @Constant(unit = "1", meaning = "tensor rate over that of plain products", low = 0.2, high = 1, without = 1)
         double issue,
 
-        @Constant(unit = "1", meaning = "cycles of an engine to widen one weight")
+        @Constant(unit = "1", meaning = "cycles of an engine to widen one weight", without = 0)
         double widening,
 
-        @Constant(unit = "1", meaning = "cycles of an engine per byte quantised from memory")
+        @Constant(unit = "1", meaning = "cycles of an engine per byte quantised from memory", without = 0)
         double quantiseCold,
 
-        @Constant(unit = "1", meaning = "cycles of an engine per byte quantised from the cache")
+        @Constant(unit = "1", meaning = "cycles of an engine per byte quantised from the cache", without = 0)
         double quantiseWarm,
 
-        @Constant(unit = "1", meaning = "cycles before the first product of a tile")
+        @Constant(unit = "1", meaning = "cycles before the first product of a tile", without = 0)
         double prologue,
 
         @Constant(unit = "1", meaning = "elements of depth in a step", fitted = false)
@@ -119,13 +119,13 @@ public record MatmulPath(
             @Constant(unit = "1", meaning = "rows up to which the kernel for few rows is used", fitted = false)
             double rows,
 
-            @Constant(unit = "1", meaning = "cycles per 128 bytes of depth")
+            @Constant(unit = "1", meaning = "cycles per 128 bytes of depth", without = 0)
             double depth,
 
-            @Constant(unit = "1", meaning = "cycles per column")
+            @Constant(unit = "1", meaning = "cycles per column", without = 0)
             double column,
 
-            @Constant(unit = "1", meaning = "cycles per column and row")
+            @Constant(unit = "1", meaning = "cycles per column and row", without = 0)
             double product) {
 
         /** No such kernel. */

@@ -18,10 +18,10 @@ public record MatmulPhysics(
         @Constant(unit = "1", meaning = "share of the memory bandwidth that reads reach", low = 0.5, high = 1)
         double memoryShare,
 
-        @Constant(unit = "1", meaning = "working set over cache from which nothing stays", low = 0.6, high = 2)
+        @Constant(unit = "1", meaning = "working set over cache from which nothing stays", fitted = false)
         double residentNone,
 
-        @Constant(unit = "1", meaning = "overlap exponent of compute and reads", low = 1, high = 8)
+        @Constant(unit = "1", meaning = "overlap exponent of compute and reads", low = 1, high = 8, without = 8)
         double overlap,
 
         @Constant(unit = "1", meaning = "overlap exponent of those and writes", low = 1, high = 8)
@@ -30,7 +30,7 @@ public record MatmulPhysics(
         @Constant(unit = "1", meaning = "share of cycles an engine with operands multiplies", fitted = false)
         double issueShare,
 
-        @Constant(unit = "1", meaning = "energy of a flop at half width over full width", low = 0.2, high = 1)
+        @Constant(unit = "1", meaning = "energy of a flop at half width over full width", fitted = false)
         double narrowEnergy,
 
         @Constant(unit = "1", meaning = "share of the design power left for tensor engines", fitted = false)
