@@ -30,6 +30,14 @@ import picocli.CommandLine.Spec;
         footer = "%nExample: toile calibrate fit measured matmul --out fitted")
 final class CalibrateCommand implements Callable<Integer> {
 
+    private static final String ABLATION = """
+        # What each constant earns
+
+        Written by `./toile calibrate ablate DIR > docs/model/ablation.md`. A constant is set to the value at which its
+        mechanism is gone; points of mean error more, on the side of the fit and on the side kept out of it. Where that costs
+        less than a point, the others are fitted again, for they may take its place.\
+        """;
+
     @Spec
     private @Nullable CommandSpec spec;
 
@@ -95,8 +103,11 @@ final class CalibrateCommand implements Callable<Integer> {
                     @Nullable
                     List<String> families)
             throws BadInput {
+        out().println(ABLATION);
         for (Calibration each : named(families)) {
-            out().println("# " + each.family());
+            out().println();
+            out().println("## " + each.family());
+            out().println();
             each.ablate().print(directory, out());
             out().flush();
         }

@@ -47,7 +47,8 @@ record Ablation<R extends Record>(
         List<Entry> entries = constants.entries();
         for (int i = 0; i < entries.size(); i++) {
             Entry entry = entries.get(i);
-            boolean absent = entry.value() == 0;
+            boolean absent =
+                    entry.value() == 0 || entry.value() == entry.about().without();
             if (entry.about().fitted() && !absent && !frozen.contains(entry.path())) {
                 out.println(line(constants, i));
                 out.flush();

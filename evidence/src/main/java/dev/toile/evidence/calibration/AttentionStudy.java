@@ -27,8 +27,11 @@ record AttentionStudy(AttentionCalibration calibration, Map<String, AttentionCon
 
     /** Constants of one generation on the chip of another, with and without its launch floors fitted there. */
     private void transfer(PrintWriter out) {
-        out.print("transfer: all rows, constants of the first on the chip of the second; then with launch floors"
-                + " fitted\n");
+        out.println(
+                "Median, mean and P90 of absolute errors in %, all rows: constants of one generation on the chip of");
+        out.println("another, then with launch floors fitted there.");
+        out.println();
+        out.println("```");
         for (AttentionStart from : AttentionStart.all()) {
             for (AttentionStart to : AttentionStart.all()) {
                 if (from.id().equals(to.id())) {
@@ -50,6 +53,8 @@ record AttentionStudy(AttentionCalibration calibration, Map<String, AttentionCon
                 }
             }
         }
+        out.println("```");
+        out.println();
     }
 
     private AttentionConstants of(AttentionStart generation) {

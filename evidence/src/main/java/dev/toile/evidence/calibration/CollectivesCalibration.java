@@ -132,7 +132,9 @@ public final class CollectivesCalibration {
     }
 
     private void report(PrintWriter out) {
-        out.println("ablation, each refitted");
+        out.println("Each taken out and the others refitted: rows, median / mean / P90 in percent, fit side; kept out.");
+        out.println();
+        out.println("```");
         for (String removed : List.of("none", "fill", "exchangeFill", "exchange", "switchShare", "step", "copyRate")) {
             // A fill as large as it is for others, a copy that costs nothing, a switch that is not there.
             double neutral = removed.equals("copyRate") ? 30 : 0;
@@ -153,6 +155,7 @@ public final class CollectivesCalibration {
         for (String to : List.of("blackwell", "hopper", "ampere")) {
             transfer(to, out);
         }
+        out.println("```");
     }
 
     /** Fits on two generations; the third has only its calls and hops fitted, the rest from the nearest. */
