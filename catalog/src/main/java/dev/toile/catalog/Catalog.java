@@ -203,7 +203,13 @@ public record Catalog(
                 ? ""
                 : "Constants of collectives are those of " + entry.generation() + ": " + entry.borrowed() + ".";
         return new CollectiveConstants.Profile(
-                constants.shared(), generation, 0, true, note, Provenance.all(collectives.source()));
+                constants.shared(),
+                constants.choice(),
+                generation,
+                CollectiveConstants.Profile.RECORDED,
+                true,
+                note,
+                Provenance.all(collectives.source()));
     }
 
     /** The stack's record of a software profile that is known to be there, with the constants of its laws. */

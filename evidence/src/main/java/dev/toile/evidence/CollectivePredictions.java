@@ -45,18 +45,37 @@ public final class CollectivePredictions {
      * Predicts all rows of a table.
      *
      * @param table with {@code op} or {@code collective}, {@code ranks}, {@code bytes}, and {@code latency_ms} or
-     *     {@code time_us}
+     *     {@code time_us}; or the ratios of {@link BusBandwidthRatios}
      * @param catalog that knows the systems
      * @param chip id in the catalog; null takes it from the {@code system} column
      * @throws BadInput when a column is missing or a cell is not a number
      */
     public static Comparison of(RowTable table, Catalog catalog, @Nullable String chip) throws BadInput {
+        if (BusBandwidthRatios.in(table)) {
+            return ratios(table, catalog);
+        }
         String op = table.has("collective") ? "collective" : "op";
         table.require(chip == null ? List.of(SYSTEM, op, "ranks", "bytes") : List.of(op, "ranks", "bytes"));
         CollectivePredictions each = new CollectivePredictions(catalog, chip, op);
         List<Prediction> predictions = new ArrayList<>();
         for (Row row : table.rows()) {
             predictions.add(each.predict(row, measured(table, row)));
+        }
+        return new Comparison("collectives", table, "pred_ms", predictions, List.of());
+    }
+
+    private static Comparison ratios(RowTable table, Catalog catalog) throws BadInput {
+        BusBandwidthRatios each = new BusBandwidthRatios(catalog);
+        List<Prediction> predictions = new ArrayList<>();
+        for (Row row : table.rows()) {
+            if (!each.isNamed(row)) {
+                predictions.add(Prediction.skipped(row, "not known what this group ran, or a copy"));
+                continue;
+            }
+            CollectiveRows.Row known = each.calibrationRow(row);
+            double seconds =
+                    new Collectives(known.fabric()).time(known.collective()).seconds();
+            predictions.add(Prediction.of(row, known.seconds() * 1000, seconds * 1000, BusBandwidthRatios.groups(row)));
         }
         return new Comparison("collectives", table, "pred_ms", predictions, List.of());
     }

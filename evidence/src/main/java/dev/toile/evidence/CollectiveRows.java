@@ -24,7 +24,8 @@ public final class CollectiveRows {
      * @param chip id
      * @param generation of its constants
      * @param fabric of the first system that carries the chip, with switches that add only where they add this type
-     * @param kernels {@code nccl} for the library alone, {@code own} where the serving software's kernels may run
+     * @param kernels {@code nccl} for the library alone, {@code own} where the serving software's kernels may run, {@code simai} for
+     *     published ratios
      * @param library launched by a host, by its name in the constants; empty for a recorded graph
      * @param collective what ran
      * @param seconds measured
@@ -44,11 +45,30 @@ public final class CollectiveRows {
             return collective.name() + " " + collective.ranks() + " " + kernels + " 2^" + octave;
         }
 
+        /** Whether it was replayed from a recorded graph on one node. */
+        public boolean recorded() {
+            return library.isEmpty() && !kernels.equals(BusBandwidthRatios.KERNELS);
+        }
+
+        /** Whether it is a published ratio of a gather over several nodes. */
+        public boolean gathersAcross() {
+            return kernels.equals(BusBandwidthRatios.KERNELS)
+                    && collective.ranks() > fabric.domain()
+                    && collective.kind() == Collective.Kind.ALL_GATHER;
+        }
+
         /** Seconds under some constants. */
         public double predict(CollectiveConstants constants) {
             Generation of = Objects.requireNonNull(constants.generations().get(generation));
             Profile known = Objects.requireNonNull(fabric.collectives());
-            Profile profile = new Profile(constants.shared(), of, 0, kernels.equals("own"), "", known.provenance());
+            Profile profile = new Profile(
+                    constants.shared(),
+                    constants.choice(),
+                    of,
+                    Profile.RECORDED,
+                    kernels.equals("own"),
+                    "",
+                    known.provenance());
             Profile under = library.isEmpty()
                     ? profile
                     : profile.under(Objects.requireNonNull(constants.libraries().get(library)));
@@ -60,7 +80,8 @@ public final class CollectiveRows {
 
     /**
      * The rows of the tables in a folder: {@code CHIP_comm.csv} of the chips that were measured, and the all-reduce rows of
-     * {@code collectives_public.csv} that name a version of the library.
+     * {@code collectives_public.csv} that name a version of the library, and those of {@code simai_busbw_ratio.csv} whose
+     * collective is known.
      *
      * @throws BadInput when a cell is not what it should be
      */
@@ -74,7 +95,19 @@ public final class CollectiveRows {
                 rows.add(row);
             }
         }
+        rows.addAll(ratios(RowTable.read(folder.resolve("simai_busbw_ratio.csv")), catalog));
         return List.copyOf(rows);
+    }
+
+    private static List<Row> ratios(RowTable table, Catalog catalog) throws BadInput {
+        BusBandwidthRatios each = new BusBandwidthRatios(catalog);
+        List<Row> rows = new ArrayList<>();
+        for (RowTable.Row row : table.rows()) {
+            if (each.isNamed(row)) {
+                rows.add(each.calibrationRow(row));
+            }
+        }
+        return rows;
     }
 
     private static List<Row> of(RowTable table, Catalog catalog) throws BadInput {

@@ -44,6 +44,7 @@ public final class ValidationReport {
             new Set("Absorbed projections of latent attention", "_mla_bmm.csv"),
             new Set("Collectives of one node", "_comm.csv"),
             new Set("Collectives, public", "collectives_public.csv"),
+            new Set("Collectives of several nodes", "simai_busbw_ratio.csv"),
             new Set("Training", "training.csv"),
             new Set("MLPerf Inference", "mlperf_v5.csv"),
             new Set("Chips", "chips.csv"),

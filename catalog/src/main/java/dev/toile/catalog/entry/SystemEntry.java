@@ -12,6 +12,7 @@ import dev.toile.stack.figure.Source;
 import dev.toile.stack.mapping.SoftwareProfile;
 import dev.toile.stack.network.CollectiveConstants;
 import dev.toile.stack.network.Fabric;
+import dev.toile.stack.network.Links;
 import dev.toile.stack.rack.HostCpu;
 import dev.toile.stack.rack.RackSystem;
 import java.util.ArrayList;
@@ -30,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param scaleUpShare usable share of that bandwidth in collectives
  * @param scaleUpLatency of one step of a collective inside the domain
  * @param inNetworkReduction whether the scale-up switches add (SHARP and its like)
+ * @param scaleUpLinks what carries bytes inside the domain: loads and stores over memory links, PCIe, or a network
  * @param fullMesh whether each pair of accelerators of the domain has links of its own
  * @param scaleOut bandwidth of one accelerator out of the domain, one direction
  * @param scaleOutShare usable share of that bandwidth
@@ -52,6 +54,7 @@ public record SystemEntry(
         @Unit("1") @Range(max = 1, minExclusive = true) Sourced scaleUpShare,
         @Unit("s") Sourced scaleUpLatency,
         @Default("false") boolean inNetworkReduction,
+        @Default("memory") Links scaleUpLinks,
         @Default("false") boolean fullMesh,
         @Unit("byte/s") @Range(minExclusive = true) Sourced scaleOut,
         @Unit("1") @Range(max = 1, minExclusive = true) Sourced scaleOutShare,
@@ -138,6 +141,7 @@ public record SystemEntry(
                 ownScaleOut == null ? scaleOut.mid() : ownScaleOut,
                 scaleOutShare.mid(),
                 scaleOutLatency.mid(),
+                scaleUpLinks,
                 fullMesh,
                 provenance,
                 collectives);

@@ -71,8 +71,14 @@ final class ConstantsYaml {
             case "s" -> number(value * 1e6) + " us";
             case "J/flop" -> number(value * 1e12) + " pJ/flop";
             case "1" -> number(value);
+            case "byte" -> (value == Math.rint(value) ? whole(value) : number(value)) + " byte";
             default -> number(value) + " " + unit;
         };
+    }
+
+    /** Sizes are powers of two, whose every digit counts. */
+    private static String whole(double value) {
+        return new BigDecimal(value).toPlainString();
     }
 
     /** Without the noise of a product by a power of ten, and without exponents. */

@@ -8,26 +8,19 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The time of one collective under the algorithm that was chosen: alpha-beta on both levels of the network
- * (Thakur et al., "Optimization of Collective Communication Operations in MPICH", IJHPCA 19(1), 2005), with the fill of
- * a {@link Pipeline} where the fabric has constants of its software.
+ * (Thakur et al., "Optimization of Collective Communication Operations in MPICH", IJHPCA 19(1), 2005), by a
+ * {@link Pipeline} where the fabric has constants of its software.
  *
  * @param collective what is communicated
  * @param fabric over which network
- * @param algorithm such as {@code ring}, {@code one-shot}, {@code in-network} or {@code hierarchical ring}
- * @param insideSteps latency steps inside the domain
- * @param insideBytes bytes one accelerator sends inside the domain
- * @param outsideSteps latency steps between domains
- * @param outsideBytes bytes one accelerator sends between domains
- * @param pipeline call, fill and share of the algorithm; null without constants
+ * @param route steps and bytes of the algorithm, such as {@code ring}, {@code tree}, {@code one-shot} or
+ *     {@code in-network}
+ * @param pipeline protocol that carries them; null without constants
  */
 public record CollectiveTime(
         Collective collective,
         Fabric fabric,
-        String algorithm,
-        double insideSteps,
-        double insideBytes,
-        double outsideSteps,
-        double outsideBytes,
+        Route route,
         @Nullable Pipeline pipeline) {
 
     /** Seconds; zero among fewer than two ranks. */
@@ -39,20 +32,46 @@ public record CollectiveTime(
         if (pipeline != null && constants != null) {
             return pipeline.seconds(this, constants);
         }
-        double inside = insideSteps * fabric.scaleUpLatency() + insideBytes / fabric.inside(collective);
-        double outside =
-                outsideSteps == 0 ? 0 : outsideSteps * fabric.scaleOutLatency() + outsideBytes / fabric.outside();
+        double inside = route.insideSteps() * fabric.scaleUpLatency() + route.insideBytes() / fabric.inside(collective);
+        double outside = route.outsideSteps() == 0
+                ? 0
+                : route.outsideSteps() * fabric.scaleOutLatency() + route.outsideBytes() / fabric.outside();
         return fabric.call() + inside + outside;
+    }
+
+    /** The other where it is faster. */
+    CollectiveTime orFaster(CollectiveTime other) {
+        return other.seconds() < seconds() ? other : this;
+    }
+
+    /** Such as {@code ring}, {@code tree}, {@code one-shot} or {@code in-network}. */
+    public String algorithm() {
+        return route.algorithm();
+    }
+
+    /** Such as {@code LL} or {@code Simple}; empty without constants of the software. */
+    public String protocol() {
+        return pipeline == null ? "" : pipeline.protocol();
+    }
+
+    /** Bytes one accelerator sends inside the domain. */
+    public double insideBytes() {
+        return route.insideBytes();
+    }
+
+    /** Bytes one accelerator sends between domains. */
+    public double outsideBytes() {
+        return route.outsideBytes();
     }
 
     /** Bytes one accelerator sends. */
     public double sentBytes() {
-        return insideBytes + outsideBytes;
+        return route.insideBytes() + route.outsideBytes();
     }
 
     /** The tree behind {@link #seconds()}. */
     public Figure explain() {
-        Source counted = Source.definition("counted from " + algorithm + " over " + collective.ranks() + " ranks");
+        Source counted = Source.definition("counted from " + algorithm() + " over " + collective.ranks() + " ranks");
         if (collective.ranks() < 2) {
             return Figure.leaf(collective.name(), "no communication: one rank", 0, Unit.SECOND, counted);
         }
@@ -61,11 +80,11 @@ public record CollectiveTime(
             return pipeline.explain(this, constants);
         }
         Figure call = fabric.callFigure();
-        Figure steps = Figure.leaf("steps", "steps inside the domain", insideSteps, Unit.ONE, counted);
-        Figure bytes = Figure.leaf("bytes", "bytes sent inside the domain", insideBytes, Unit.BYTE, counted);
-        String label = collective.name().replace('-', ' ') + " (" + algorithm + ")";
+        Figure steps = Figure.leaf("steps", "steps inside the domain", route.insideSteps(), Unit.ONE, counted);
+        Figure bytes = Figure.leaf("bytes", "bytes sent inside the domain", insideBytes(), Unit.BYTE, counted);
+        String label = collective.name().replace('-', ' ') + " (" + algorithm() + ")";
         String inside = "collective-call + steps * scale-up-latency + bytes / usable-scale-up";
-        if (outsideSteps == 0) {
+        if (route.outsideSteps() == 0) {
             return Figure.of(
                     collective.name(),
                     label,
@@ -89,9 +108,9 @@ public record CollectiveTime(
                 fabric.insideLatencyFigure(),
                 bytes,
                 fabric.insideFigure(collective),
-                Figure.leaf("outside-steps", "steps between domains", outsideSteps, Unit.ONE, counted),
+                Figure.leaf("outside-steps", "steps between domains", route.outsideSteps(), Unit.ONE, counted),
                 fabric.outsideLatencyFigure(),
-                Figure.leaf("outside-bytes", "bytes sent between domains", outsideBytes, Unit.BYTE, counted),
+                Figure.leaf("outside-bytes", "bytes sent between domains", outsideBytes(), Unit.BYTE, counted),
                 fabric.outsideFigure());
     }
 }

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param scaleOut bytes/s, nominal, out of the domain
  * @param scaleOutShare usable share of it
  * @param scaleOutLatency seconds of one step between domains
+ * @param links what carries bytes inside the domain
  * @param mesh whether each pair of the domain has links of its own: a group of p can use (p - 1) / (domain - 1) of them
  * @param provenance where these numbers come from
  * @param collectives constants of the software and the generation of links; null for alpha and beta alone
@@ -33,6 +34,7 @@ public record Fabric(
         double scaleOut,
         double scaleOutShare,
         double scaleOutLatency,
+        Links links,
         boolean mesh,
         Provenance provenance,
         CollectiveConstants.@Nullable Profile collectives) {
@@ -66,6 +68,7 @@ public record Fabric(
                 scaleOut,
                 scaleOutShare,
                 scaleOutLatency,
+                Links.MEMORY,
                 false,
                 provenance,
                 null);
@@ -83,6 +86,7 @@ public record Fabric(
                 scaleOut,
                 scaleOutShare,
                 scaleOutLatency,
+                links,
                 mesh,
                 provenance,
                 constants);

@@ -1,6 +1,7 @@
 package dev.toile.stack.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.offset;
 
 import dev.toile.stack.Examples;
 import dev.toile.stack.Trees;
@@ -9,6 +10,7 @@ import dev.toile.stack.operation.Operation.Collective;
 import dev.toile.stack.operation.Operation.Collective.Kind;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Assume;
 import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -22,14 +24,29 @@ import org.junit.jupiter.params.provider.EnumSource;
 class CollectivesTest {
     private static final double ROUNDING = 1 + 1e-9;
 
-    private static final CollectiveConstants.Shared SHARED =
-            new CollectiveConstants.Shared(15e-6, 18e-6, 3e-6, 30e-6, 0.81);
-
-    private static CollectiveConstants.Profile software(double hostLaunch, boolean own) {
+    static CollectiveConstants.Profile software(double hostLaunch, boolean own) {
         return new CollectiveConstants.Profile(
-                SHARED,
-                new CollectiveConstants.Generation(4.4e-6, 0.8e-6, 10, 0.8, 5, 2.7e-6, 8 << 20),
-                hostLaunch,
+                new CollectiveConstants.Shared(16384, 0.5, 20e-6, 6e9, 30e-6, 15e-6, 0.8),
+                new CollectiveConstants.Choice(
+                        new CollectiveConstants.Estimate(6.6e-6, 0.6e-6, 1e-6, 2.7e-6, 0.38, 0.5, 0.1),
+                        new CollectiveConstants.Estimate(14e-6, 1.9e-6, 2.5e-6, 4e-6, 0.92, 0.92, 0.92),
+                        new CollectiveConstants.Estimate(8.4e-6, 3.4e-6, 5.7e-6, 14e-6, 1, 1, 1)),
+                new CollectiveConstants.Generation(
+                        4.4e-6,
+                        1e-6,
+                        0.8e-6,
+                        2e-6,
+                        14e-6,
+                        3e-6,
+                        700e9,
+                        0.92,
+                        0.8,
+                        5,
+                        2.7e-6,
+                        0.3e-6,
+                        8 << 20,
+                        new CollectiveConstants.Exchange(1e-6, 4e-6, 5e-6, 1e12)),
+                new CollectiveConstants.Library(hostLaunch, 0),
                 own,
                 "",
                 Examples.EXAMPLE);
@@ -76,6 +93,7 @@ class CollectivesTest {
                 f.scaleOut() * scaleOut,
                 f.scaleOutShare(),
                 f.scaleOutLatency(),
+                f.links(),
                 f.mesh(),
                 f.provenance(),
                 f.collectives());
@@ -92,7 +110,7 @@ class CollectivesTest {
             case ALL_GATHER, REDUCE_SCATTER, ALL_TO_ALL -> (p - 1) / p * c.bytes();
         };
         CollectiveTime time = new Collectives(fabric).time(c);
-        // A pipeline keeps both levels busy at once.
+        // Both levels are busy at once.
         double fastest = fabric.collectives() != null && time.outsideBytes() > 0
                 ? fabric.inside() + fabric.outside()
                 : Math.max(fabric.inside(), fabric.outside());
@@ -131,11 +149,11 @@ class CollectivesTest {
 
     @Property
     void anAllReduceIsNoSlowerThanItsTwoHalves(@ForAll("fabrics") Fabric fabric, @ForAll("collectives") Collective c) {
+        // A library that takes its protocol by its own reckoning may lose a little by it.
+        Assume.that(fabric.collectives() == null);
         Collective some = new Collective(c.name(), Kind.ALL_REDUCE, c.bytes(), c.ranks(), c.stride());
         double halves = seconds(fabric, as(some, Kind.REDUCE_SCATTER)) + seconds(fabric, as(some, Kind.ALL_GATHER));
-        // A host's launch is paid by each half.
-        double saved = fabric.collectives() == null ? fabric.call() : 0;
-        assertThat(seconds(fabric, some)).isLessThanOrEqualTo((halves - saved) * ROUNDING);
+        assertThat(seconds(fabric, some)).isLessThanOrEqualTo((halves - fabric.call()) * ROUNDING);
     }
 
     @Property
@@ -165,7 +183,7 @@ class CollectivesTest {
     void dataParallelRanksOfWholeDomainsMeetOnlyAcrossDomains() {
         Fabric fabric = Examples.fabric(Examples.h100());
         CollectiveTime far = new Collectives(fabric).time(new Collective("far", Kind.ALL_GATHER, 1e9, 8, 8));
-        assertThat(far.insideBytes()).isZero();
+        assertThat(far.insideBytes()).isCloseTo(0, offset(1e-3));
         // Seven of eight parts come from other domains.
         assertThat(far.outsideBytes()).isCloseTo(7e9 / 8, Percentage.withPercentage(1e-9));
     }
@@ -174,8 +192,9 @@ class CollectivesTest {
     void dataParallelRanksOfHalfDomainsMeetInPairs() {
         Fabric fabric = Examples.fabric(Examples.h100());
         CollectiveTime some = new Collectives(fabric).time(new Collective("some", Kind.ALL_GATHER, 1e9, 8, 4));
-        assertThat(some.insideSteps()).isEqualTo(1);
-        assertThat(some.outsideSteps()).isEqualTo(3);
+        // One ring of eight: of its seven steps to pass, three lead to another domain.
+        assertThat(some.route().insideSteps()).isEqualTo(4);
+        assertThat(some.route().outsideSteps()).isEqualTo(3);
     }
 
     @Property
@@ -187,12 +206,11 @@ class CollectivesTest {
 
     @Test
     void aPipelineTakesWhatThePencilSays() {
-        // 8 ranks, 16 MiB at 0.8 x 450 = 360 GB/s: 14 hops of 0.8 us, call max(8, 4.4) us, x = 1.75 x 16,777,216 B /
-        // 360 GB/s
-        // = 81.556 us, own share 2,097,152 B / (10 x 360 GB/s) = 0.58254 us, fill sqrt(15 x 81.556) = 34.976 us.
+        // 8 ranks, 64 MiB at 0.8 x 450 = 360 GB/s under Simple: call max(8, 14) us, 14 hops of 3 us, x = 1.75 x
+        // 67,108,864 B / 360 GB/s = 326.2236 us, own share 8,388,608 B / 700 GB/s = 11.98373 us.
         Fabric fabric = Examples.fabric(Examples.h100()).with(software(0, false), false);
-        double expected = 8 + 14 * 0.8 + 81.55591 + 0.582542 + Math.sqrt(15 * 81.55591);
-        assertThat(seconds(fabric, new Collective("reduce", Kind.ALL_REDUCE, 1 << 24, 8, 1)) * 1e6)
+        double expected = 14 + 14 * 3 + 326.2236 + 11.98373;
+        assertThat(seconds(fabric, new Collective("reduce", Kind.ALL_REDUCE, 1 << 26, 8, 1)) * 1e6)
                 .isCloseTo(expected, Percentage.withPercentage(1e-4));
     }
 
