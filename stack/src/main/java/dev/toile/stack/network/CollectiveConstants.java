@@ -2,6 +2,7 @@ package dev.toile.stack.network;
 
 import dev.toile.stack.figure.Constant;
 import dev.toile.stack.figure.Provenance;
+import dev.toile.stack.figure.Source;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.SequencedMap;
@@ -121,6 +122,19 @@ public record CollectiveConstants(
             boolean ownKernels,
             String note,
             Provenance provenance) {
+
+        /** Software that loses nothing: no calls, no fills, links at all they can carry, switches that add for any ranks. */
+        public static Profile ideal() {
+            Source source = Source.definition("no loss but by links and switches: a lower bound");
+            double never = 1e30;
+            return new Profile(
+                    new Shared(0, 0, 0, 0, 1),
+                    new Generation(0, 0, never, 1, 2, 0, never),
+                    0,
+                    true,
+                    "",
+                    Provenance.all(source));
+        }
 
         /** The library alone, replayed from a graph. */
         public Profile libraryOnly() {
