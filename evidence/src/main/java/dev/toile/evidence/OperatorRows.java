@@ -81,9 +81,8 @@ public final class OperatorRows {
                             row.text("series"),
                             operations(row, 1).getFirst(),
                             row.positive("latency_s")));
-                } catch (Unpredictable e) {
+                } catch (Unpredictable _) {
                     // An operator without a law is of no use to a fit; predictions list it.
-                    continue;
                 }
             }
         }

@@ -26,10 +26,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.SequencedMap;
 import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
 
@@ -71,6 +73,7 @@ public final class EagerCalibration {
 
     private final List<String> products = new ArrayList<>();
     private final List<String> elementwise = new ArrayList<>();
+    private final SequencedMap<String, Residuals> residuals = new LinkedHashMap<>();
 
     private EagerCalibration() {}
 
@@ -80,6 +83,21 @@ public final class EagerCalibration {
      * @param arguments the directory of the tables, and the file to write
      */
     public static void main(String[] arguments) throws BadInput, IOException {
+        EagerCalibration calibration = of(Path.of(arguments[0]));
+        calibration.residuals.forEach((title, r) -> System.out.printf(
+                Locale.ROOT,
+                "%-60s %3d rows, median %.1f %%, mean %.1f %%, P90 %.1f %%, bias %+.3f%n",
+                title,
+                r.rows(),
+                100 * r.median(),
+                100 * r.mean(),
+                100 * r.p90(),
+                r.bias()));
+        Files.writeString(Path.of(arguments[1]), calibration.yaml());
+    }
+
+    /** Fits to the tables of a directory. */
+    static EagerCalibration of(Path tables) throws BadInput, IOException {
         Catalog catalog = Catalog.bundled();
         Kernels start = KernelFiles.eager(START, text(START));
         EagerCalibration calibration = new EagerCalibration();
@@ -88,14 +106,24 @@ public final class EagerCalibration {
                     each.getKey(),
                     catalog.chip(each.getValue()),
                     start,
-                    OperatorRows.sweeps(Path.of(arguments[0], "llmcompass_measured.csv"), each.getValue()));
+                    OperatorRows.sweeps(tables.resolve("llmcompass_measured.csv"), each.getValue()));
         }
+        return calibration;
+    }
+
+    /** Errors by what was fitted to what, kept-out sweeps among them. */
+    SequencedMap<String, Residuals> residuals() {
+        return residuals;
+    }
+
+    /** The file of the catalog. */
+    String yaml() {
         List<String> lines = new ArrayList<>(List.of(HEADER.strip().split("\n")));
         lines.add("generations:");
-        lines.addAll(calibration.products);
+        lines.addAll(products);
         lines.add("elementwise:");
-        lines.addAll(calibration.elementwise);
-        Files.writeString(Path.of(arguments[1]), String.join("\n", lines) + "\n");
+        lines.addAll(elementwise);
+        return String.join("\n", lines) + "\n";
     }
 
     private static String text(String resource) throws IOException {
@@ -117,12 +145,12 @@ public final class EagerCalibration {
             String fold = id + (side ? ", fit on M sweeps" : ", fit on N sweeps");
             ElementwiseConstants found = elementwise(chip, constants, part);
             MatmulKernels multiplied = products(id, chip, kernels, found.memoryShare(), part);
-            print(fold, chip, multiplied, found, part);
-            print(fold + ", kept out", chip, multiplied, found, rest);
+            note(fold, chip, multiplied, found, part);
+            note(fold + ", kept out", chip, multiplied, found, rest);
         }
         ElementwiseConstants best = elementwise(chip, constants, rows);
         MatmulKernels matmul = products(id, chip, kernels, best.memoryShare(), rows);
-        print(id + ", fit on all", chip, matmul, best, rows);
+        note(id + ", fit on all", chip, matmul, best, rows);
         products.addAll(List.of("  " + id + ":", "    source: " + id, "    kernels:"));
         products.addAll(ConstantsYaml.lines(matmul, 6));
         elementwise.addAll(List.of("  " + id + ":", "    source: " + id, "    constants:"));
@@ -220,26 +248,19 @@ public final class EagerCalibration {
                 .orElseThrow();
     }
 
-    private static void print(
+    private void note(
             String title, Chip chip, MatmulKernels kernels, ElementwiseConstants constants, List<Measured> rows) {
-        print(title + ": gemm", products(chip, kernels), of(rows, "gemm"));
+        note(title + ": gemm", products(chip, kernels), of(rows, "gemm"));
         for (String operator : KINDS) {
-            print(title + ": " + operator, elementwise(chip, constants), of(rows, operator));
+            note(title + ": " + operator, elementwise(chip, constants), of(rows, operator));
         }
     }
 
-    private static void print(String title, ToDoubleFunction<Measured> law, List<Measured> rows) {
-        Residuals r = Residuals.of(
-                rows.stream().mapToDouble(law).toArray(),
-                rows.stream().mapToDouble(Measured::seconds).toArray());
-        System.out.printf(
-                Locale.ROOT,
-                "%-60s %3d rows, median %.1f %%, mean %.1f %%, P90 %.1f %%, bias %+.3f%n",
+    private void note(String title, ToDoubleFunction<Measured> law, List<Measured> rows) {
+        residuals.put(
                 title,
-                r.rows(),
-                100 * r.median(),
-                100 * r.mean(),
-                100 * r.p90(),
-                r.bias());
+                Residuals.of(
+                        rows.stream().mapToDouble(law).toArray(),
+                        rows.stream().mapToDouble(Measured::seconds).toArray()));
     }
 }

@@ -67,6 +67,25 @@ public record SoftwareProfile(
         }
     }
 
+    /** This profile with attention run in another way, and elementwise work by other constants. */
+    public SoftwareProfile withAttention(AttentionStyle other, @Nullable Calibrated<ElementwiseConstants> constants) {
+        return new SoftwareProfile(
+                name,
+                attained,
+                bandwidthShare,
+                launch,
+                tiles,
+                matmul,
+                memoryFraction,
+                collectiveCall,
+                attention,
+                borrowed,
+                provenance,
+                experts,
+                other,
+                constants);
+    }
+
     /** Share of the dense peak a family reaches. */
     public double attained(KernelFamily family) {
         return Objects.requireNonNull(attained.get(family));

@@ -267,7 +267,8 @@ public sealed interface Operation {
      * @param written bytes written
      * @param flops arithmetic on the vector units
      */
-    record Elementwise(String name, Kind kind, double rows, double columns, double read, double written, double flops)
+    record Elementwise(
+            String name, Elementwise.Kind kind, double rows, double columns, double read, double written, double flops)
             implements Operation {
 
         /** What one element needs of the others. */
@@ -294,7 +295,14 @@ public sealed interface Operation {
 
         /** Work on elements of 16 bit, each alone. */
         public Elementwise(String name, double read, double written, double flops) {
-            this(name, Kind.POINTWISE, 1, Math.max(read, written) / DataType.BF16.bytes(), read, written, flops);
+            this(
+                    name,
+                    Elementwise.Kind.POINTWISE,
+                    1,
+                    Math.max(read, written) / DataType.BF16.bytes(),
+                    read,
+                    written,
+                    flops);
         }
 
         /** Elements that it works on. */
@@ -323,7 +331,7 @@ public sealed interface Operation {
      * @param stride distance between neighbouring ranks in chips: 1 for a tensor-parallel group, the size of a model
      *     replica for a data-parallel one
      */
-    record Collective(String name, Kind kind, double bytes, int ranks, int stride) implements Operation {
+    record Collective(String name, Collective.Kind kind, double bytes, int ranks, int stride) implements Operation {
         /** Which collective. */
         public enum Kind {
             /** Every rank ends with the sum of all. */

@@ -51,7 +51,7 @@ public final class BatchedMatmulLaw implements Law<BatchedMatmul> {
     }
 
     private double compute(BatchedMatmul o, int tile) {
-        return law.tiles.unsplit(tile, tiles(o, tile), Math.ceil(o.k() / law.path.stepDepth()));
+        return law.tiles.unsplit(tile, tiles(o, tile), Math.ceil(o.k() / law.tiles.depth));
     }
 
     private double tiles(BatchedMatmul o, int tile) {
@@ -102,8 +102,8 @@ public final class BatchedMatmulLaw implements Law<BatchedMatmul> {
     public Figure explain(BatchedMatmul o) {
         Source counted = Source.definition("counted from the shape of " + o.name());
         int tile = best(o);
-        Figure compute = new TileExplanation(law, counted)
-                .compute(tile, tiles(o, tile), Math.ceil(o.k() / law.path.stepDepth()), 1);
+        Figure compute =
+                new TileExplanation(law, counted).compute(tile, tiles(o, tile), Math.ceil(o.k() / law.tiles.depth), 1);
         double wait = law.waitSeconds(law.launch() + body(o), o.flops());
         Figure body = Figure.of(
                 "body",

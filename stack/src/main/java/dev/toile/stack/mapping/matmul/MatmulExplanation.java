@@ -109,7 +109,7 @@ record MatmulExplanation(MatmulLaw law, Matmul product) {
         TileTimes t = law.tiles;
         double m = product.m();
         double n = product.n();
-        double steps = Math.ceil(product.k() / law.path.stepDepth());
+        double steps = Math.ceil(product.k() / law.tiles.depth);
         Choice best = new Choice(0, 0, 0, 1, 1, Double.POSITIVE_INFINITY, 0);
         double least = Double.POSITIVE_INFINITY;
         for (int i = 0; i < t.rows.length; i++) {
