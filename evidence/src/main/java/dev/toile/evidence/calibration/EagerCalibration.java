@@ -20,8 +20,9 @@ import dev.toile.stack.operation.Operation.Elementwise.Kind;
 import dev.toile.stack.operation.Operation.Matmul;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -34,6 +35,7 @@ import java.util.Objects;
 import java.util.SequencedMap;
 import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
+import java.util.function.UnaryOperator;
 
 /**
  * Fits dense products and elementwise work of PyTorch to the sweeps of LLMCompass. There are two sweeps an operator, or
@@ -41,7 +43,7 @@ import java.util.function.ToDoubleFunction;
  * predicting the other (GELU, with one sweep: every second size). The launch of a product is read off its shortest call,
  * which is not scored: no other row of the sweep over rows can tell it. Layers and collectives are not looked at.
  */
-public final class EagerCalibration {
+final class EagerCalibration {
 
     private static final String START = "eager-start.yaml";
     private static final Source FITTING = Source.definition("being fitted");
@@ -50,15 +52,29 @@ public final class EagerCalibration {
     private static final Map<String, String> CHIPS =
             new TreeMap<>(Map.of("pytorch-ampere", "a100-sxm", "pytorch-cdna2", "mi210"));
 
+    /** Mechanisms of elementwise work, and the value at which each is gone. */
+    private static final SequencedMap<String, Double> GONE = new LinkedHashMap<>();
+
+    static {
+        GONE.put("shadow", 0.0);
+        GONE.put("rowCycles", 0.0);
+        GONE.put("elementCycles", 0.0);
+        GONE.put("rowsAtOnce", 1.0);
+        GONE.put("again", 0.0);
+        GONE.put("held", 0.0);
+        GONE.put("shortShare", 1.0);
+    }
+
     /** Operators of elementwise work, one for each kind that was measured. */
     private static final List<String> KINDS = List.of("gelu", "layernorm", "softmax");
 
     /**
-     * The constants of products that move; the others stay those of the A100's own tables. On the MI210 no row tells
-     * compute from reads, so their overlap stays, too.
+     * The constants of products that move; the others stay those of the A100's own tables. The energy of a flop depends on
+     * the numbers that are multiplied, and so on the benchmark. On the MI210 no row tells compute from reads, so their
+     * overlap stays.
      */
     private static final Map<String, List<String>> MOVING = Map.of(
-            "pytorch-ampere", List.of("paths.BF16.issue", "physics.overlap"),
+            "pytorch-ampere", List.of("flopEnergy", "paths.BF16.issue", "physics.overlap"),
             "pytorch-cdna2", List.of("paths.BF16.issue"));
 
     private static final String HEADER = """
@@ -67,8 +83,8 @@ public final class EagerCalibration {
         # PrincetonUniversity/LLMCompass, ae/figure5 real_hardware (2023), all rows; its layers and collectives were not
         # used. docs/model/mapping.md has the errors when each sweep is predicted from the other.
         sources:
-          pytorch-ampere: {title: "fitted to the operators of PyTorch on the A100 in PrincetonUniversity/LLMCompass, ae/figure5, by EagerCalibration; constants of products that did not move are those of ampere in matmul.yaml", url: "https://github.com/PrincetonUniversity/LLMCompass", date: "2023"}
-          pytorch-cdna2: {title: "fitted to the operators of PyTorch on the MI210 in PrincetonUniversity/LLMCompass, ae/figure5, by EagerCalibration; constants of products that did not move are those of ampere in matmul.yaml", url: "https://github.com/PrincetonUniversity/LLMCompass", date: "2023"}
+          pytorch-ampere: {title: "fitted to the operators of PyTorch on the A100 in PrincetonUniversity/LLMCompass, ae/figure5, by EagerCalibration; constants of products that did not move are a fit to TensorRT-LLM's on the A100", url: "https://github.com/PrincetonUniversity/LLMCompass", date: "2023"}
+          pytorch-cdna2: {title: "fitted to the operators of PyTorch on the MI210 in PrincetonUniversity/LLMCompass, ae/figure5, by EagerCalibration; constants of products that did not move are a fit to TensorRT-LLM's on the A100", url: "https://github.com/PrincetonUniversity/LLMCompass", date: "2023"}
         """;
 
     private final List<String> products = new ArrayList<>();
@@ -77,14 +93,10 @@ public final class EagerCalibration {
 
     private EagerCalibration() {}
 
-    /**
-     * Fits, prints and writes.
-     *
-     * @param arguments the directory of the tables, and the file to write
-     */
-    public static void main(String[] arguments) throws BadInput, IOException {
-        EagerCalibration calibration = of(Path.of(arguments[0]));
-        calibration.residuals.forEach((title, r) -> System.out.printf(
+    /** Fits, tells both sides, and gives the file. */
+    static String fit(Path measured, PrintWriter log) throws BadInput {
+        EagerCalibration calibration = of(measured);
+        calibration.residuals.forEach((title, r) -> log.printf(
                 Locale.ROOT,
                 "%-60s %3d rows, median %.1f %%, mean %.1f %%, P90 %.1f %%, bias %+.3f%n",
                 title,
@@ -93,11 +105,15 @@ public final class EagerCalibration {
                 100 * r.mean(),
                 100 * r.p90(),
                 r.bias()));
-        Files.writeString(Path.of(arguments[1]), calibration.yaml());
+        return calibration.yaml();
     }
 
     /** Fits to the tables of a directory. */
-    static EagerCalibration of(Path tables) throws BadInput, IOException {
+    static EagerCalibration of(Path tables) throws BadInput {
+        return of(tables, UnaryOperator.identity());
+    }
+
+    private static EagerCalibration of(Path tables, UnaryOperator<ElementwiseConstants> without) throws BadInput {
         Catalog catalog = Catalog.bundled();
         Kernels start = KernelFiles.eager(START, text(START));
         EagerCalibration calibration = new EagerCalibration();
@@ -106,9 +122,58 @@ public final class EagerCalibration {
                     each.getKey(),
                     catalog.chip(each.getValue()),
                     start,
+                    without,
                     OperatorRows.sweeps(tables.resolve("llmcompass_measured.csv"), each.getValue()));
         }
         return calibration;
+    }
+
+    /** What each mechanism of elementwise work earns on sweeps kept out: it is taken away and the rest fitted again. */
+    static void ablate(Path measured, PrintWriter out) throws BadInput {
+        out.println("Mean errors in percent on sweeps kept out, both ways together, all else fitted again.");
+        out.println();
+        SequencedMap<String, Double> whole = of(measured).keptOut();
+        out.println("| taken away | " + String.join(" | ", whole.sequencedKeySet()) + " |");
+        out.println("| --- |" + " ---: |".repeat(whole.size()));
+        line("nothing", whole, out);
+        for (Map.Entry<String, Double> gone : GONE.entrySet()) {
+            line(
+                    gone.getKey(),
+                    of(measured, without(gone.getKey(), gone.getValue())).keptOut(),
+                    out);
+        }
+    }
+
+    private static void line(String title, SequencedMap<String, Double> errors, PrintWriter out) {
+        List<String> cells = errors.values().stream()
+                .map(error -> String.format(Locale.ROOT, "%.1f", 100 * error))
+                .toList();
+        out.println("| " + title + " | " + String.join(" | ", cells) + " |");
+        out.flush();
+    }
+
+    private static UnaryOperator<ElementwiseConstants> without(String component, double gone) {
+        return start -> {
+            Constants<ElementwiseConstants> constants = Constants.of(start);
+            return constants.with(constants.entries().stream()
+                    .mapToDouble(entry -> entry.path().endsWith("." + component) ? gone : entry.value())
+                    .toArray());
+        };
+    }
+
+    /** Mean errors by software and operator on rows kept out, over both ways. */
+    SequencedMap<String, Double> keptOut() {
+        SequencedMap<String, Double> sums = new LinkedHashMap<>();
+        SequencedMap<String, Double> rows = new LinkedHashMap<>();
+        residuals.forEach((title, r) -> {
+            if (title.contains("kept out")) {
+                String id = title.substring(0, title.indexOf(',')) + title.substring(title.lastIndexOf(' '));
+                sums.merge(id, r.mean() * r.rows(), Double::sum);
+                rows.merge(id, (double) r.rows(), Double::sum);
+            }
+        });
+        sums.replaceAll((id, sum) -> sum / Objects.requireNonNull(rows.get(id)));
+        return sums;
     }
 
     /** Errors by what was fitted to what, kept-out sweeps among them. */
@@ -126,15 +191,18 @@ public final class EagerCalibration {
         return String.join("\n", lines) + "\n";
     }
 
-    private static String text(String resource) throws IOException {
+    private static String text(String resource) {
         try (InputStream in = Objects.requireNonNull(EagerCalibration.class.getResourceAsStream(resource))) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
-    private void calibrate(String id, Chip chip, Kernels start, List<Measured> rows) {
-        ElementwiseConstants constants =
-                Objects.requireNonNull(start.elementwise().get(id)).kernels();
+    private void calibrate(
+            String id, Chip chip, Kernels start, UnaryOperator<ElementwiseConstants> without, List<Measured> rows) {
+        ElementwiseConstants constants = without.apply(
+                Objects.requireNonNull(start.elementwise().get(id)).kernels());
         Measured shortest = shortest(rows);
         MatmulKernels kernels =
                 launched(chip, Objects.requireNonNull(start.matmul().get(id)).kernels(), shortest);
