@@ -61,7 +61,7 @@ final class CalibrateCommand implements Callable<Integer> {
                             index = "1..*",
                             arity = "0..*",
                             paramLabel = "FAMILY",
-                            description = "attention, collectives, experts, matmul (default: all).")
+                            description = "attention, collectives, eager, experts, matmul (default: all).")
                     @Nullable
                     List<String> families,
             @Option(
@@ -99,7 +99,7 @@ final class CalibrateCommand implements Callable<Integer> {
                             index = "1..*",
                             arity = "0..*",
                             paramLabel = "FAMILY",
-                            description = "attention, collectives, experts, matmul (default: all).")
+                            description = "attention, collectives, eager, experts, matmul (default: all).")
                     @Nullable
                     List<String> families)
             throws BadInput {

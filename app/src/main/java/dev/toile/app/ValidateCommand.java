@@ -10,6 +10,7 @@ import dev.toile.evidence.Evidence;
 import dev.toile.evidence.Fact;
 import dev.toile.evidence.FactSet;
 import dev.toile.evidence.MlperfPredictions;
+import dev.toile.evidence.OperatorPredictions;
 import dev.toile.evidence.RowTable;
 import dev.toile.evidence.ServingRuns;
 import dev.toile.evidence.TrainingPredictions;
@@ -79,6 +80,15 @@ final class ValidateCommand implements Callable<Integer> {
     int collectives(@Parameters(paramLabel = FILE) Path file, @Mixin ValidateOutput output)
             throws BadInput, IOException {
         return show(CollectivePredictions.of(RowTable.read(file), Catalog.bundled(), null), output);
+    }
+
+    @Command(
+            name = "operators",
+            description =
+                    "Compares operators of PyTorch, called one by one, with the mapping and the network, row by row.",
+            footer = "%nColumns: device, operator, m, n, k, elements, bytes, latency_s, series.")
+    int operators(@Parameters(paramLabel = FILE) Path file, @Mixin ValidateOutput output) throws BadInput, IOException {
+        return show(OperatorPredictions.of(RowTable.read(file), Catalog.bundled()), output);
     }
 
     @Command(

@@ -21,14 +21,21 @@ class CalibrateCommandTest {
         Path file = directory.resolve("constants.md");
         Toile.works("calibrate", "constants", "--out", file);
         assertThat(Files.readString(file))
-                .contains("## Dense products", "## Attention", "## Experts", "## Collectives", "launch", "fitted")
+                .contains(
+                        "## Dense products",
+                        "## Attention",
+                        "## Experts",
+                        "## Collectives",
+                        "## Elementwise work",
+                        "launch",
+                        "fitted")
                 .isEqualTo(Toile.works("calibrate", "constants").out());
     }
 
     @Test
     void saysWhatItCannotDo() {
         assertThat(Toile.complains("calibrate", "fit", directory, "matmull").err())
-                .contains("'matmull'", "one of attention, collectives, experts, matmul", "matmul");
+                .contains("'matmull'", "one of attention, collectives, eager, experts, matmul", "matmul");
         Toile missing = Toile.run("calibrate", "fit", directory, "matmul", "--out", directory);
         assertThat(missing.code()).isEqualTo(2);
         assertThat(missing.err()).contains("a100_sxm_gemm.csv", "Maybe ");

@@ -20,11 +20,13 @@ import dev.toile.stack.chip.MemoryGeneration;
 import dev.toile.stack.chip.Silicon;
 import dev.toile.stack.figure.Provenance;
 import dev.toile.stack.figure.Source;
+import dev.toile.stack.mapping.Calibrated;
 import dev.toile.stack.mapping.SoftwareProfile;
 import dev.toile.stack.mapping.attention.AttentionConstants;
 import dev.toile.stack.mapping.attention.AttentionSoftware;
 import dev.toile.stack.mapping.experts.ExpertsConstants;
 import dev.toile.stack.mapping.experts.ExpertsProfile;
+import dev.toile.stack.mapping.matmul.MatmulKernels;
 import dev.toile.stack.network.CollectiveConstants;
 import java.io.IOException;
 import java.io.InputStream;
@@ -163,7 +165,11 @@ public record Catalog(
 
     private static Kernels fitted() {
         try {
-            return new Kernels(KernelFiles.matmul("matmul.yaml", text("matmul.yaml")));
+            SequencedMap<String, Calibrated<MatmulKernels>> products =
+                    new LinkedHashMap<>(KernelFiles.matmul("matmul.yaml", text("matmul.yaml")));
+            Kernels eager = KernelFiles.eager("eager.yaml", text("eager.yaml"));
+            products.putAll(eager.matmul());
+            return new Kernels(products, eager.elementwise());
         } catch (BadInput e) {
             throw broken(e);
         }
@@ -196,6 +202,9 @@ public record Catalog(
      */
     public CollectiveConstants.Profile collectivesOf(String id) {
         ProfileEntry entry = Objects.requireNonNull(profiles.get(id), id);
+        if (entry.ideal()) {
+            return CollectiveConstants.Profile.ideal();
+        }
         CollectiveConstants constants = collectives.constants();
         CollectiveConstants.Generation generation =
                 Objects.requireNonNull(constants.generations().get(entry.generation()), entry.generation());
@@ -215,6 +224,9 @@ public record Catalog(
     /** The stack's record of a software profile that is known to be there, with the constants of its laws. */
     public SoftwareProfile profile(String id) {
         ProfileEntry entry = Objects.requireNonNull(profiles.get(id), id);
+        if (entry.ideal()) {
+            return entry.profile(kernels, null).withExperts(ExpertsProfile.ideal());
+        }
         String note = entry.borrowed().isEmpty()
                 ? ""
                 : "Constants of the law of experts are those of " + entry.generation() + ": " + entry.borrowed() + ".";

@@ -262,6 +262,8 @@ public record CatalogListing(Catalog catalog) {
                     }
                 }
                 case Record nested -> walk(name + ".", nested, visitor);
+                case Enum<?> constant ->
+                    visitor.visit(name, unit, kebab(constant.name().toLowerCase(Locale.ROOT)));
                 default -> visitor.visit(name, unit, value);
             }
         }

@@ -2,12 +2,14 @@ package dev.toile.catalog;
 
 import dev.toile.catalog.bind.Binder;
 import dev.toile.catalog.bind.Sources;
+import dev.toile.catalog.entry.Kernels;
 import dev.toile.catalog.text.BadInput;
 import dev.toile.catalog.text.Documents;
 import dev.toile.catalog.text.Node;
 import dev.toile.catalog.text.Problems;
 import dev.toile.stack.figure.Source;
 import dev.toile.stack.mapping.Calibrated;
+import dev.toile.stack.mapping.elementwise.ElementwiseConstants;
 import dev.toile.stack.mapping.matmul.MatmulKernels;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -23,6 +25,13 @@ public final class KernelFiles {
 
     private record MatmulEntry(String source, MatmulKernels kernels) {}
 
+    private record EagerFile(
+            Map<String, Source> sources,
+            Map<String, MatmulEntry> generations,
+            Map<String, ElementwiseEntry> elementwise) {}
+
+    private record ElementwiseEntry(String source, ElementwiseConstants constants) {}
+
     /**
      * Constants of dense products.
      *
@@ -32,12 +41,36 @@ public final class KernelFiles {
      */
     public static SequencedMap<String, Calibrated<MatmulKernels>> matmul(String file, String text) throws BadInput {
         MatmulFile read = read(file, text, MatmulFile.class);
+        return products(read.sources(), read.generations());
+    }
+
+    private static SequencedMap<String, Calibrated<MatmulKernels>> products(
+            Map<String, Source> sources, Map<String, MatmulEntry> generations) {
         SequencedMap<String, Calibrated<MatmulKernels>> out = new LinkedHashMap<>();
-        read.generations()
-                .forEach((name, entry) ->
-                        out.put(name, new Calibrated<>(entry.kernels(), source(read.sources(), entry.source()))));
+        generations.forEach((name, entry) ->
+                out.put(name, new Calibrated<>(entry.kernels(), source(sources, entry.source()))));
         return out;
     }
+
+    /**
+     * Constants of operations that a framework calls one by one: dense products and elementwise work; of the latter
+     * besides those of the file the {@code ideal} ones, which no data set.
+     *
+     * @param file name for messages
+     * @param text of the file
+     * @throws BadInput when it does not say all that the laws need
+     */
+    public static Kernels eager(String file, String text) throws BadInput {
+        EagerFile read = read(file, text, EagerFile.class);
+        SequencedMap<String, Calibrated<ElementwiseConstants>> elementwise = new LinkedHashMap<>();
+        read.elementwise()
+                .forEach((name, entry) -> elementwise.put(
+                        name, new Calibrated<>(entry.constants(), source(read.sources(), entry.source()))));
+        elementwise.put("ideal", new Calibrated<>(ElementwiseConstants.IDEAL, IDEAL));
+        return new Kernels(products(read.sources(), read.generations()), elementwise);
+    }
+
+    private static final Source IDEAL = Source.definition("every byte once at full bandwidth: a lower bound");
 
     private static Source source(Map<String, Source> sources, String id) {
         return Objects.requireNonNull(sources.get(id), id);

@@ -18,6 +18,7 @@ import dev.toile.catalog.text.Node;
 import dev.toile.catalog.text.Problems;
 import dev.toile.stack.figure.Source;
 import dev.toile.stack.figure.Unit;
+import dev.toile.stack.mapping.AttentionStyle;
 import dev.toile.stack.mapping.KernelFamily;
 import java.nio.file.Path;
 import java.util.Collection;
@@ -92,15 +93,7 @@ final class OwnCatalog {
                     profile.generation(),
                     base.collectives().constants().generations().keySet(),
                     problems);
-            if (profile.attention() != null) {
-                Location at = place(document, "profiles", id);
-                known(
-                        at,
-                        "attention constants",
-                        profile.attention(),
-                        base.attention().keySet(),
-                        problems);
-            }
+            references(place(document, "profiles", id), profile, base, problems);
         });
         own.systems().forEach((id, system) -> {
             Location at = place(document, "systems", id);
@@ -111,6 +104,40 @@ final class OwnCatalog {
         });
         problems.throwIfAny();
         return merged;
+    }
+
+    /** The fitted constants that a profile names are there, and unfused attention has those of its softmax. */
+    private static void references(Location at, ProfileEntry profile, Catalog base, Problems problems) {
+        if (profile.attention() != null) {
+            known(
+                    at,
+                    "attention constants",
+                    profile.attention(),
+                    base.attention().keySet(),
+                    problems);
+        }
+        known(
+                at,
+                "constants of dense products",
+                profile.productsId(),
+                base.kernels().matmul().keySet(),
+                problems);
+        if (profile.elementwise() != null) {
+            known(
+                    at,
+                    "constants of elementwise work",
+                    profile.elementwise(),
+                    base.kernels().elementwise().keySet(),
+                    problems);
+        } else if (profile.attentionStyle() == AttentionStyle.UNFUSED) {
+            problems.add(
+                    at,
+                    "unfused attention runs a softmax, of which nothing is said",
+                    "",
+                    "elementwise: one of "
+                            + String.join(", ", base.kernels().elementwise().keySet()),
+                    "");
+        }
     }
 
     /** A profile speaks of every family of kernels and has a menu of tiles. */

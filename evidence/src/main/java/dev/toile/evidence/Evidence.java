@@ -4,6 +4,7 @@ import dev.toile.catalog.Catalog;
 import dev.toile.catalog.bind.Sourced;
 import dev.toile.catalog.model.BundledModel;
 import dev.toile.catalog.model.Models;
+import dev.toile.evidence.OperatorRows.GptLayer;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -17,7 +18,13 @@ public final class Evidence {
 
     /** All sets, evaluated now. */
     public static List<FactSet> bundled(Catalog catalog) {
-        return List.of(FinanceFacts.set(), parameters(), deepSeekDay(catalog), serving(catalog), training(catalog));
+        return List.of(
+                FinanceFacts.set(),
+                parameters(),
+                operators(catalog),
+                deepSeekDay(catalog),
+                serving(catalog),
+                training(catalog));
     }
 
     /** Parameter counts of the catalog's models against the published ones. */
@@ -36,6 +43,28 @@ public final class Evidence {
                     published.source().title()));
         }
         return new FactSet("parameters", "parameter counts of the catalog's models", facts);
+    }
+
+    private static FactSet operators(Catalog catalog) {
+        String source = "PrincetonUniversity/LLMCompass, ae/figure5/ijkl/real_hardware: sums of twelve operators, 2023";
+        return new FactSet(
+                "operators",
+                "a layer of GPT-3 175B on 4 x A100 under PyTorch, operator by operator, nothing fitted to it",
+                List.of(
+                        new Fact(
+                                "8 prompts of 2,048 tokens",
+                                "s",
+                                0.0667472,
+                                OperatorPredictions.layerSeconds(catalog, GptLayer.PREFILL),
+                                0.08,
+                                source),
+                        new Fact(
+                                "8 new tokens after 3,072",
+                                "s",
+                                0.0011109,
+                                OperatorPredictions.layerSeconds(catalog, GptLayer.DECODE),
+                                0.08,
+                                source)));
     }
 
     private static FactSet deepSeekDay(Catalog catalog) {

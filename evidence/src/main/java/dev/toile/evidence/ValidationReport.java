@@ -27,7 +27,8 @@ public final class ValidationReport {
         Partly a test on the training side: the constants of `matmul.yaml`, `attention.yaml`, `experts.yaml` and
         `collectives.yaml` were fitted to four of five configurations of the tables of A100, H100 and B200, and two constants
         a library to the public collectives. The rows here are all of them; docs/model has the errors on those kept out.
-        Training and MLPerf results set nothing.
+        Those of `eager.yaml` were fitted to the sweeps of single operators of PyTorch, all rows; the layers and collectives
+        in the same table set nothing. Training and MLPerf results set nothing.
 
         """;
 
@@ -42,6 +43,7 @@ public final class ValidationReport {
             new Set("Latent attention over prompts", "_mla_context.csv"),
             new Set("Latent attention of new tokens", "_mla_generation.csv"),
             new Set("Absorbed projections of latent attention", "_mla_bmm.csv"),
+            new Set("Operators of PyTorch, one by one", "llmcompass_measured.csv"),
             new Set("Collectives of one node", "_comm.csv"),
             new Set("Collectives, public", "collectives_public.csv"),
             new Set("Collectives of several nodes", "simai_busbw_ratio.csv"),
@@ -84,6 +86,7 @@ public final class ValidationReport {
     private static Comparison compare(RowTable table, Set set, Catalog catalog) throws BadInput {
         return switch (set.ending()) {
             case "_comm.csv", "collectives_public.csv" -> CollectivePredictions.of(table, catalog, null);
+            case "llmcompass_measured.csv" -> OperatorPredictions.of(table, catalog);
             case "training.csv" -> TrainingPredictions.of(table, catalog);
             case "mlperf_v5.csv" -> MlperfPredictions.of(table, catalog);
             case "chips.csv" -> ChipFacts.of(table, catalog);

@@ -10,6 +10,7 @@ import dev.toile.stack.evaluation.Candidate;
 import dev.toile.stack.figure.Provenance;
 import dev.toile.stack.figure.Source;
 import dev.toile.stack.finance.Economics;
+import dev.toile.stack.mapping.AttentionStyle;
 import dev.toile.stack.mapping.Calibrated;
 import dev.toile.stack.mapping.ChipMapper;
 import dev.toile.stack.mapping.Conditions;
@@ -216,7 +217,20 @@ public final class Examples {
             MatmulKernels kernels) {
         Calibrated<MatmulKernels> matmul = new Calibrated<>(kernels, Source.definition("example"));
         return new SoftwareProfile(
-                "example software", attained, bandwidthShare, launch, MENU, matmul, 0.9, 8e-6, null, "", EXAMPLE, null);
+                "example software",
+                attained,
+                bandwidthShare,
+                launch,
+                MENU,
+                matmul,
+                0.9,
+                8e-6,
+                null,
+                "",
+                EXAMPLE,
+                null,
+                AttentionStyle.FUSED,
+                null);
     }
 
     private static final List<Tile> MENU =

@@ -4,6 +4,7 @@ import dev.toile.catalog.bind.Default;
 import dev.toile.catalog.bind.Doc;
 import dev.toile.catalog.bind.Sourced;
 import dev.toile.catalog.bind.Unit;
+import dev.toile.stack.mapping.AttentionStyle;
 import dev.toile.stack.mapping.Calibrated;
 import dev.toile.stack.mapping.KernelFamily;
 import dev.toile.stack.mapping.SoftwareProfile;
@@ -33,6 +34,9 @@ import org.jspecify.annotations.Nullable;
  * @param attainedCaps whether the attained shares of dense products cap the kernels it borrows: they were measured on
  *     this generation, the kernels were not
  * @param borrowed why it is used where it was not measured; empty when it was
+ * @param products id of its constants of dense products where they are not those of the generation
+ * @param elementwise id of its constants of elementwise work; absent where launch and bytes are all that is known
+ * @param attentionStyle how attention runs; {@code ideal} makes experts and collectives lose nothing, too
  */
 @Doc("What a software stack makes of a generation of chips")
 public record ProfileEntry(
@@ -47,7 +51,10 @@ public record ProfileEntry(
         @Default("[]") List<Tile> matmulTiles,
         @Nullable String attention,
         @Default("false") boolean attainedCaps,
-        @Default("") String borrowed) {
+        @Default("") String borrowed,
+        @Nullable String products,
+        @Nullable String elementwise,
+        @Default("fused") AttentionStyle attentionStyle) {
 
     /**
      * The profile of the stack.
@@ -82,11 +89,23 @@ public record ProfileEntry(
                 kernels,
                 borrowed,
                 citations.provenance(),
-                null);
+                null,
+                attentionStyle,
+                elementwise == null ? null : fitted.elementwise(elementwise));
+    }
+
+    /** Whether the software loses nothing. */
+    public boolean ideal() {
+        return attentionStyle == AttentionStyle.IDEAL;
+    }
+
+    /** Id of its constants of dense products. */
+    public String productsId() {
+        return products == null ? generation : products;
     }
 
     private Calibrated<MatmulKernels> matmul(Kernels fitted) {
-        Calibrated<MatmulKernels> found = Objects.requireNonNull(fitted.matmul().get(generation), generation);
+        Calibrated<MatmulKernels> found = Objects.requireNonNull(fitted.matmul().get(productsId()), productsId());
         MatmulKernels own =
                 matmulTiles.isEmpty() ? found.kernels() : found.kernels().withTiles(matmulTiles);
         return new Calibrated<>(

@@ -47,6 +47,7 @@ public record Calibration(String family, Fitting fit, Study ablate) {
         return List.of(
                 new Calibration("attention", AttentionCalibration::fit, AttentionCalibration::ablate),
                 new Calibration("collectives", CollectivesCalibration::fit, CollectivesCalibration::ablate),
+                new Calibration("eager", EagerCalibration::fit, EagerCalibration::ablate),
                 new Calibration("experts", ExpertsCalibration::fit, ExpertsCalibration::ablate),
                 new Calibration("matmul", MatmulCalibration::fit, MatmulCalibration::ablate));
     }

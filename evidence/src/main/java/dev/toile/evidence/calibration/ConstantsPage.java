@@ -37,6 +37,7 @@ public final class ConstantsPage {
     public static String of(Catalog catalog) {
         ConstantsPage page = new ConstantsPage();
         page.matmul(catalog);
+        page.elementwise(catalog);
         page.attention(catalog);
         page.family(
                 "Experts",
@@ -57,6 +58,16 @@ public final class ConstantsPage {
             columns.put(generation, Constants.of(calibrated.kernels()).entries());
         });
         family("Dense products", sources, columns);
+    }
+
+    private void elementwise(Catalog catalog) {
+        SequencedMap<String, Source> sources = new LinkedHashMap<>();
+        SequencedMap<String, List<Entry>> columns = new LinkedHashMap<>();
+        catalog.kernels().elementwise().forEach((software, calibrated) -> {
+            sources.put(software, calibrated.source());
+            columns.put(software, Constants.of(calibrated.kernels()).entries());
+        });
+        family("Elementwise work", sources, columns);
     }
 
     private void attention(Catalog catalog) {

@@ -2,8 +2,11 @@ package dev.toile.stack.mapping;
 
 import dev.toile.stack.chip.Chip;
 import dev.toile.stack.mapping.attention.AttentionLaw;
+import dev.toile.stack.mapping.attention.IdealAttentionLaw;
 import dev.toile.stack.mapping.attention.Warmth;
+import dev.toile.stack.mapping.elementwise.ElementwiseLaw;
 import dev.toile.stack.mapping.experts.ExpertsLaw;
+import dev.toile.stack.mapping.matmul.BatchedMatmulLaw;
 import dev.toile.stack.mapping.matmul.MatmulLaw;
 import dev.toile.stack.operation.DataType;
 import dev.toile.stack.operation.Operation;
@@ -24,6 +27,9 @@ public final class ChipMapper implements Mapper {
     private final Conditions conditions;
     private final RooflineLaw roofline;
     private final @Nullable AttentionLaw attention;
+    private final @Nullable IdealAttentionLaw ideal;
+    private final @Nullable ElementwiseLaw elementwise;
+    private final @Nullable UnfusedAttention unfused;
     private final @Nullable ExpertsLaw experts;
     private final AtomicReferenceArray<MatmulLaw> matmuls = new AtomicReferenceArray<>(TYPES * TYPES);
 
@@ -39,13 +45,15 @@ public final class ChipMapper implements Mapper {
         this.profile = profile;
         this.conditions = conditions;
         this.roofline = new RooflineLaw(chip, profile);
+        Warmth warmth = conditions.warm() ? Warmth.WARM : Warmth.COLD;
         this.attention = profile.attention() == null
                 ? null
-                : new AttentionLaw(
-                        chip,
-                        profile.attention(),
-                        profile.bandwidthShare(),
-                        conditions.warm() ? Warmth.WARM : Warmth.COLD);
+                : new AttentionLaw(chip, profile.attention(), profile.bandwidthShare(), warmth);
+        this.ideal = profile.style() == AttentionStyle.IDEAL ? new IdealAttentionLaw(chip, warmth) : null;
+        this.elementwise = profile.elementwise() == null ? null : new ElementwiseLaw(chip, profile.elementwise());
+        this.unfused = profile.style() == AttentionStyle.UNFUSED && elementwise != null
+                ? new UnfusedAttention(batched(DataType.BF16, DataType.BF16), elementwise)
+                : null;
         this.experts = profile.experts() == null ? null : new ExpertsLaw(chip, profile.experts());
     }
 
@@ -53,11 +61,21 @@ public final class ChipMapper implements Mapper {
     public Mapping<?> map(Operation operation) {
         return switch (operation) {
             case Matmul matmul -> Mapping.of(matmul, chip, law(matmul.weights(), matmul.activations()));
+            case Operation.Attention o when ideal != null -> Mapping.of(o, chip, ideal);
+            case Operation.BatchedMatmul o when ideal != null -> Mapping.of(o, chip, ideal);
+            case Operation.Attention o when unfused != null -> Mapping.of(o, chip, unfused);
+            case Operation.BatchedMatmul o
+            when unfused != null -> Mapping.of(o, chip, batched(o.weights(), o.activations()));
             case Operation.Attention o when attention != null -> Mapping.of(o, chip, attention);
             case Operation.BatchedMatmul o when attention != null -> Mapping.of(o, chip, attention);
+            case Operation.Elementwise o when elementwise != null -> Mapping.of(o, chip, elementwise);
             case Operation.Experts o when experts != null -> Mapping.of(o, chip, experts);
             default -> Mapping.of(operation, chip, roofline);
         };
+    }
+
+    private BatchedMatmulLaw batched(DataType weights, DataType activations) {
+        return new BatchedMatmulLaw(chip, profile.matmul(), weights, activations, conditions);
     }
 
     /** The law for a pair of formats; made when it is first asked for, the same whoever asks first. */

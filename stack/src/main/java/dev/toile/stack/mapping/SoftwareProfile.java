@@ -4,6 +4,7 @@ import dev.toile.stack.figure.Figure;
 import dev.toile.stack.figure.Provenance;
 import dev.toile.stack.figure.Unit;
 import dev.toile.stack.mapping.attention.AttentionSoftware;
+import dev.toile.stack.mapping.elementwise.ElementwiseConstants;
 import dev.toile.stack.mapping.experts.ExpertsProfile;
 import dev.toile.stack.mapping.matmul.MatmulKernels;
 import java.util.EnumMap;
@@ -29,6 +30,8 @@ import org.jspecify.annotations.Nullable;
  * @param borrowed why this profile is used for a chip it was not measured on; empty when it was measured
  * @param provenance where these numbers come from
  * @param experts constants of the law of experts; null for the roofline
+ * @param style how attention runs
+ * @param elementwise constants of elementwise work; null where launch and bytes are all that is known
  */
 public record SoftwareProfile(
         String name,
@@ -42,7 +45,9 @@ public record SoftwareProfile(
         @Nullable AttentionSoftware attention,
         String borrowed,
         Provenance provenance,
-        @Nullable ExpertsProfile experts) {
+        @Nullable ExpertsProfile experts,
+        AttentionStyle style,
+        @Nullable Calibrated<ElementwiseConstants> elementwise) {
 
     /** Copies the tables and checks that every family is there. */
     public SoftwareProfile {
@@ -57,6 +62,28 @@ public record SoftwareProfile(
         if (tiles.isEmpty()) {
             throw new IllegalArgumentException("profile " + name + " has no tiles");
         }
+        if (style == AttentionStyle.UNFUSED && elementwise == null) {
+            throw new IllegalArgumentException("profile " + name + " runs softmax by itself, without constants for it");
+        }
+    }
+
+    /** This profile with attention run in another way, and elementwise work by other constants. */
+    public SoftwareProfile withAttention(AttentionStyle other, @Nullable Calibrated<ElementwiseConstants> constants) {
+        return new SoftwareProfile(
+                name,
+                attained,
+                bandwidthShare,
+                launch,
+                tiles,
+                matmul,
+                memoryFraction,
+                collectiveCall,
+                attention,
+                borrowed,
+                provenance,
+                experts,
+                other,
+                constants);
     }
 
     /** Share of the dense peak a family reaches. */
@@ -83,7 +110,9 @@ public record SoftwareProfile(
                 attention,
                 borrowed,
                 provenance,
-                experts);
+                experts,
+                style,
+                elementwise);
     }
 
     /** This profile with the law of experts. */
@@ -100,7 +129,9 @@ public record SoftwareProfile(
                 attention,
                 borrowed,
                 provenance,
-                constants);
+                constants,
+                style,
+                elementwise);
     }
 
     /** {@link #attained(KernelFamily)} as a figure. */

@@ -2,6 +2,7 @@ package dev.toile.stack.network;
 
 import dev.toile.stack.figure.Constant;
 import dev.toile.stack.figure.Provenance;
+import dev.toile.stack.figure.Source;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.SequencedMap;
@@ -242,6 +243,21 @@ public record CollectiveConstants(
 
         /** Calls replayed from a recorded graph. */
         public static final Library RECORDED = new Library(0, 0);
+
+        /** Software that loses nothing: no calls, no fills, links at all they can carry, switches that add for any ranks. */
+        public static Profile ideal() {
+            Source source = Source.definition("no loss but by links and switches: a lower bound");
+            double never = 1e30;
+            Estimate free = new Estimate(0, 0, 0, 0, 1, 1, 1);
+            return new Profile(
+                    new Shared(1, 1, 0, never, 0, 0, 1),
+                    new Choice(free, free, free),
+                    new Generation(0, 0, 0, 0, 0, 0, never, 1, 1, 2, 0, 0, never, new Exchange(0, 0, 0, never)),
+                    RECORDED,
+                    true,
+                    "",
+                    Provenance.all(source));
+        }
 
         /** The library alone, replayed from a graph. */
         public Profile libraryOnly() {

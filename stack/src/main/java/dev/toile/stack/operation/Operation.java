@@ -256,14 +256,60 @@ public sealed interface Operation {
     }
 
     /**
-     * Work that touches every element a fixed number of times: norms, activations, residuals, optimiser updates.
+     * Work on the vector units that touches every element a fixed number of times: norms, activations, residuals, optimiser
+     * updates.
      *
      * @param name what it computes
+     * @param kind whether elements are alone or rows are reduced
+     * @param rows reduced each by itself; where elements are alone, any count
+     * @param columns elements of a row
      * @param read bytes read
      * @param written bytes written
      * @param flops arithmetic on the vector units
      */
-    record Elementwise(String name, double read, double written, double flops) implements Operation {
+    record Elementwise(
+            String name, Elementwise.Kind kind, double rows, double columns, double read, double written, double flops)
+            implements Operation {
+
+        /** What one element needs of the others. */
+        public enum Kind {
+            /** Nothing: residuals, gates, rotations, casts, updates. */
+            POINTWISE,
+            /** Nothing, and a nonlinear function of itself: GELU, SiLU. */
+            ACTIVATION,
+            /** Mean and spread of its row: layer norm, RMS norm. */
+            NORM,
+            /** Largest element and sum of exponentials of its row. */
+            SOFTMAX;
+
+            /** Whether a row is read as a whole before an element of it is written. */
+            public boolean reduces() {
+                return this == NORM || this == SOFTMAX;
+            }
+
+            /** Exponentials, or as costly functions, per element. */
+            public double exponentials() {
+                return this == ACTIVATION || this == SOFTMAX ? 1 : 0;
+            }
+        }
+
+        /** Work on elements of 16 bit, each alone. */
+        public Elementwise(String name, double read, double written, double flops) {
+            this(
+                    name,
+                    Elementwise.Kind.POINTWISE,
+                    1,
+                    Math.max(read, written) / DataType.BF16.bytes(),
+                    read,
+                    written,
+                    flops);
+        }
+
+        /** Elements that it works on. */
+        public double elements() {
+            return rows * columns;
+        }
+
         @Override
         public double bytes() {
             return read + written;
@@ -285,7 +331,7 @@ public sealed interface Operation {
      * @param stride distance between neighbouring ranks in chips: 1 for a tensor-parallel group, the size of a model
      *     replica for a data-parallel one
      */
-    record Collective(String name, Kind kind, double bytes, int ranks, int stride) implements Operation {
+    record Collective(String name, Collective.Kind kind, double bytes, int ranks, int stride) implements Operation {
         /** Which collective. */
         public enum Kind {
             /** Every rank ends with the sum of all. */

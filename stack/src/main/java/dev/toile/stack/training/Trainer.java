@@ -100,7 +100,14 @@ public record Trainer(StepTimer timer, SoftwareProfile profile, TrainingJob job)
         double scores = layout.microBatch() * heads * job.sequence() * job.sequence();
         double bytes = scores * UNFUSED_SCORE_BYTES;
         return new Work(
-                new Elementwise("attention-scores", bytes / 2, bytes / 2, 0),
+                new Elementwise(
+                        "attention-scores",
+                        Elementwise.Kind.SOFTMAX,
+                        scores / job.sequence(),
+                        job.sequence(),
+                        bytes / 2,
+                        bytes / 2,
+                        0),
                 timer.model().layerCount(),
                 Work.Term.CONTEXT);
     }

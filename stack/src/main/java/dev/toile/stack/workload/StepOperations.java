@@ -101,8 +101,9 @@ public record StepOperations(Transformer model, Precision precision, Shard shard
     /** Residual addition and normalisation in one kernel: reads both, writes both. */
     private void norm(WorkList out, String name, double count) {
         double share = shard.sequenceParallel() ? 1.0 / shard.tensor() : 1;
-        double bytes = 2 * tokens() * model.hidden() * 2 * share;
-        out.byTokens(new Elementwise(name, bytes, bytes, 0), count);
+        double rows = tokens() * share;
+        double bytes = 2 * rows * model.hidden() * 2;
+        out.byTokens(new Elementwise(name, Elementwise.Kind.NORM, rows, model.hidden(), bytes, bytes, 0), count);
     }
 
     private void reduce(WorkList out, String name, double count) {
@@ -117,7 +118,16 @@ public record StepOperations(Transformer model, Precision precision, Shard shard
         double up = (gated ? 2 : 1) * inner;
         out.byTokens(linear(name + "-up", tokens(), up, model.hidden()), count);
         double written = tokens() * inner * precision.activations().bytes();
-        out.byTokens(new Elementwise(name + "-activation", tokens() * up * 2, written, 0), count);
+        out.byTokens(
+                new Elementwise(
+                        name + "-activation",
+                        Elementwise.Kind.ACTIVATION,
+                        tokens(),
+                        inner,
+                        tokens() * up * 2,
+                        written,
+                        0),
+                count);
         out.byTokens(linear(name + "-down", tokens(), model.hidden(), inner), count);
     }
 
@@ -172,6 +182,9 @@ public record StepOperations(Transformer model, Precision precision, Shard shard
         double rows = (double) model.vocabulary() / shard.tensor();
         DataType b16 = DataType.BF16;
         out.byLogits(new Matmul("output-head", shape.wholeLogits(), rows, model.hidden(), b16, b16, b16), 1);
-        out.byLogits(new Elementwise("sampling", shape.wholeLogits() * rows * 2, shape.wholeLogits() * 8, 0), 1);
+        double logits = shape.wholeLogits();
+        out.byLogits(
+                new Elementwise("sampling", Elementwise.Kind.SOFTMAX, logits, rows, logits * rows * 2, logits * 8, 0),
+                1);
     }
 }

@@ -69,10 +69,23 @@ record Machine(
         return eight ? eightPeak : peak;
     }
 
-    /** Seconds below which no kernel can be: all flops at the peak, all bytes at the bandwidth when they are cold. */
+    /**
+     * Seconds below which no kernel can be: all flops at the peak, all exponentials at their rate, all bytes at the
+     * bandwidth when they are cold.
+     */
     double roof(Operation operation, boolean eight) {
-        double compute = operation.flops() / peak(eight);
+        return roof(operation, peak(eight));
+    }
+
+    /** The same with products at another rate. */
+    double roof(Operation operation, double rate) {
+        double compute = Math.max(operation.flops() / rate, scores(operation) / exponentials);
         return warmth == Warmth.WARM ? compute : Math.max(compute, operation.bytes() / (bandwidth * stream));
+    }
+
+    /** Exponentials that attention cannot do without, one a score. */
+    private static double scores(Operation operation) {
+        return operation instanceof Attention o ? o.pairs() * o.heads() : 0;
     }
 
     /** Share of bytes that are in the cache: all when they fill less than {@code share} of it, none from twice that on. */
@@ -108,21 +121,34 @@ record Machine(
     }
 
     private Figure roofFigure(Operation o, boolean eight) {
+        return roofFigure(o, eight ? DataType.FP8 : DataType.BF16);
+    }
+
+    /** The tree behind a roof with products in a format. */
+    Figure roofFigure(Operation o, DataType math) {
+        double rate = chip.peakFor(math);
         Source counted = Source.definition("counted from the shape of " + o.name());
         Figure flops = Figure.leaf("flops", "arithmetic", o.flops(), Unit.FLOP, counted);
-        Figure peak = peakFigure(eight);
+        Figure compute = Figure.of(
+                "compute",
+                "arithmetic at the peak, exponentials at their rate",
+                Math.max(o.flops() / rate, scores(o) / exponentials),
+                Unit.SECOND,
+                "max(flops / peak, scores / exponentials)",
+                flops,
+                chip.peakFigure(math).as("peak"),
+                count("scores", "scores, an exponential each", scores(o)),
+                count("exponentials", "exponentials that all engines evaluate in a second", exponentials));
         if (warmth == Warmth.WARM) {
-            return Figure.of(
-                    "roof", "arithmetic at the peak", roof(o, eight), Unit.SECOND, "flops / peak", flops, peak);
+            return compute.as("roof");
         }
         return Figure.of(
                 "roof",
-                "arithmetic at the peak, bytes at the bandwidth",
-                roof(o, eight),
+                "arithmetic and exponentials at their peaks, bytes at the bandwidth",
+                roof(o, rate),
                 Unit.SECOND,
-                "max(flops / peak, bytes / (memory-bandwidth * stream))",
-                flops,
-                peak,
+                "max(compute, bytes / (memory-bandwidth * stream))",
+                compute,
                 Figure.leaf("bytes", "compulsory bytes", o.bytes(), Unit.BYTE, counted),
                 chip.memoryBandwidthFigure(),
                 count("stream", "share of the memory bandwidth that long streams reach under this software", stream));

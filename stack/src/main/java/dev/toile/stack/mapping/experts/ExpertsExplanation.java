@@ -35,7 +35,7 @@ record ExpertsExplanation(ExpertsLaw law, Experts o, String name, Kernel kernel,
                 sorted());
         String borrowed = law.profile().note();
         return tree.noted(
-                ExpertsProfile.fits(kernel, o)
+                law.profile().overlapped() || ExpertsProfile.fits(kernel, o)
                         ? borrowed
                         : (borrowed + " No kernel was measured in these formats; " + name + " is the nearest.")
                                 .strip());
@@ -50,9 +50,9 @@ record ExpertsExplanation(ExpertsLaw law, Experts o, String name, Kernel kernel,
         return Figure.of(
                 id,
                 label + ", " + Math.round(n) + " features from " + Math.round(k),
-                Math.sqrt(compute * compute + memory * memory),
+                law.together(compute, memory),
                 Unit.SECOND,
-                "sqrt(compute ^ 2 + memory ^ 2)",
+                law.profile().overlapped() ? "max(compute, memory)" : "sqrt(compute ^ 2 + memory ^ 2)",
                 Figure.of(
                         "compute",
                         "time of all waves of tiles",

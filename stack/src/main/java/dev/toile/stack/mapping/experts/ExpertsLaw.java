@@ -126,7 +126,11 @@ public final class ExpertsLaw implements Law<Experts> {
             Experts o, Kernel kernel, int height, double tiles, double active, double rows, double n, double k) {
         double compute = waves(tiles, n) * (tileSeconds(o, kernel, height, k) + shared().wave());
         double memory = productBytes(o, active, rows, n, k) / (shared().memoryShare() * chip.memoryBandwidth());
-        return Math.sqrt(compute * compute + memory * memory);
+        return together(compute, memory);
+    }
+
+    double together(double compute, double memory) {
+        return profile.overlapped() ? Math.max(compute, memory) : Math.sqrt(compute * compute + memory * memory);
     }
 
     double waves(double tiles, double n) {

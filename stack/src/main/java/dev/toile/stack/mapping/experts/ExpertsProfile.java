@@ -1,12 +1,15 @@
 package dev.toile.stack.mapping.experts;
 
 import dev.toile.stack.figure.Provenance;
+import dev.toile.stack.figure.Source;
 import dev.toile.stack.mapping.experts.ExpertsConstants.Generation;
 import dev.toile.stack.mapping.experts.ExpertsConstants.Kernel;
 import dev.toile.stack.mapping.experts.ExpertsConstants.Shared;
 import dev.toile.stack.operation.DataType;
 import dev.toile.stack.operation.Operation.Experts;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.SequencedMap;
 
 /**
  * The constants of one generation, for a chip of it or for one that borrows them.
@@ -15,8 +18,19 @@ import java.util.Map;
  * @param generation of the chip, or the nearest that was measured
  * @param note why they are borrowed; empty when they are not
  * @param provenance of all of them
+ * @param overlapped whether products and reads hide behind each other entirely; else they add as the root of squares
  */
-public record ExpertsProfile(Shared shared, Generation generation, String note, Provenance provenance) {
+public record ExpertsProfile(
+        Shared shared, Generation generation, String note, Provenance provenance, boolean overlapped) {
+
+    /** Software that loses nothing but by whole tiles: each constant is the best that it can be. */
+    public static ExpertsProfile ideal() {
+        Source source = Source.definition("no loss but by the shape of tiles and engines: a lower bound");
+        SequencedMap<String, Kernel> kernels = new LinkedHashMap<>();
+        kernels.put("ideal", new Kernel(DataType.BF16, DataType.BF16, true, 0, 1, 0, 0));
+        return new ExpertsProfile(
+                new Shared(1, 0, 0, 1e6, 0), new Generation(kernels), "", Provenance.all(source), true);
+    }
 
     /** Checks that there is a kernel to run. */
     public ExpertsProfile {
@@ -32,7 +46,7 @@ public record ExpertsProfile(Shared shared, Generation generation, String note, 
             throw new IllegalArgumentException("no constants for experts on " + generation + "; expected one of "
                     + constants.generations().sequencedKeySet());
         }
-        return new ExpertsProfile(constants.shared(), found, note, source);
+        return new ExpertsProfile(constants.shared(), found, note, source, false);
     }
 
     /** The name of the kernel for an operation: the first of its formats, or else the nearest. */

@@ -47,7 +47,7 @@ record MatmulExplanation(MatmulLaw law, Matmul product) {
     }
 
     private Figure body() {
-        Figure product = law.path.skinny().rows() >= this.product.m() ? skinny() : tiled();
+        Figure product = law.skinny(this.product.m()) ? skinny() : tiled();
         return Figure.of(
                 "body",
                 "the product itself; no faster than the memory's wires carry its bytes",
@@ -109,7 +109,7 @@ record MatmulExplanation(MatmulLaw law, Matmul product) {
         TileTimes t = law.tiles;
         double m = product.m();
         double n = product.n();
-        double steps = Math.ceil(product.k() / law.path.stepDepth());
+        double steps = Math.ceil(product.k() / law.tiles.depth);
         Choice best = new Choice(0, 0, 0, 1, 1, Double.POSITIVE_INFINITY, 0);
         double least = Double.POSITIVE_INFINITY;
         for (int i = 0; i < t.rows.length; i++) {
@@ -160,11 +160,13 @@ record MatmulExplanation(MatmulLaw law, Matmul product) {
                 "the kernel for few rows",
                 law.skinnySeconds(product.m(), product.n(), product.k(), read),
                 Unit.SECOND,
-                "(along ^ overlap + read ^ overlap + across ^ overlap) ^ (1 / overlap)",
+                "max((along ^ overlap + read ^ overlap + across ^ overlap) ^ (1 / overlap), flops / peak)",
                 counted("along", "walking along the depth", along, Unit.SECOND),
                 read(read),
                 counted("across", "walking across columns and rows", across, Unit.SECOND),
-                constant(law.physics(), "overlap"));
+                constant(law.physics(), "overlap"),
+                counted("flops", "flops without padding", product.flops(), Unit.FLOP),
+                law.chip.peakFigure(law.operands.math()).as("peak"));
     }
 
     private Figure waiting(double once) {

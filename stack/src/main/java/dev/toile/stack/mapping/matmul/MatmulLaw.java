@@ -86,7 +86,7 @@ public final class MatmulLaw implements Law<Matmul> {
     double bodySeconds(Matmul o) {
         double read = readSeconds(o);
         double write = writeSeconds(o);
-        double body = o.m() <= path.skinny().rows()
+        double body = skinny(o.m())
                 ? skinnySeconds(o.m(), o.n(), o.k(), read)
                 : tiles.least(o.m(), o.n(), o.k(), read, write);
         return Math.max(body, busSeconds(o));
@@ -141,10 +141,15 @@ public final class MatmulLaw implements Law<Matmul> {
         return path.writeCost() * outputBytes(o) / chip.memoryBandwidth();
     }
 
+    /** Whether the kernel for few rows runs. It multiplies beside the tensor engines, where a chip of arrays has nothing. */
+    boolean skinny(double m) {
+        return m <= path.skinny().rows() && chip.engines().rows() == 0;
+    }
+
     double skinnySeconds(double m, double n, double k, double read) {
         double p = physics().overlap();
         double inner = TileTimes.norm(alongSeconds(k), read, p);
-        return TileTimes.norm(inner, acrossSeconds(m, n), p);
+        return Math.max(TileTimes.norm(inner, acrossSeconds(m, n), p), 2 * m * n * k / operands.peak());
     }
 
     double alongSeconds(double k) {

@@ -22,12 +22,13 @@ record TileExplanation(MatmulLaw law, Source counted) {
                 "time at the engines, all steps shared out, " + shape(tile),
                 t.split(tile, tiles, steps, parts),
                 Unit.SECOND,
-                "max(steps-each * max(shortest-step / clock, multiply), load)",
+                "max(steps-each * max(shortest-step / clock, multiply), load) + fill",
                 leaf("steps-each", "steps of one engine", each),
                 law.calibrated.figure(law.path, "shortestStep"),
                 law.chip.clockFigure(),
                 multiply(tile),
-                load(tile, "tile-steps", "steps of all tiles", tiles * steps));
+                load(tile, "tile-steps", "steps of all tiles", tiles * steps),
+                fill());
     }
 
     private Figure whole(int tile, double tiles, double steps, double parts) {
@@ -40,7 +41,7 @@ record TileExplanation(MatmulLaw law, Source counted) {
                 t.unsplit(tile, all, along),
                 Unit.SECOND,
                 "max(waves * steps * max(multiply, load), rounds * steps * max(shortest-step / clock, multiply, load))"
-                        + " + prologue / clock",
+                        + " + prologue / clock + fill",
                 leaf("waves", "tiles that one engine works off", Math.ceil(all / t.units)),
                 leaf("rounds", "tiles over those in flight at once", Math.ceil(all / (t.units * t.resident[tile]))),
                 leaf("steps", "steps along the depth", along),
@@ -48,7 +49,8 @@ record TileExplanation(MatmulLaw law, Source counted) {
                 law.calibrated.figure(law.path, "prologue"),
                 law.chip.clockFigure(),
                 multiply(tile),
-                load(tile, "busy", "engines at work", Math.min(all, t.units)));
+                load(tile, "busy", "engines at work", Math.min(all, t.units)),
+                fill());
     }
 
     private String shape(int tile) {
@@ -92,8 +94,20 @@ record TileExplanation(MatmulLaw law, Source counted) {
                 leaf("input-bytes", "bytes of one input element", law.operands.inputBytes()),
                 leaf("columns", "columns of the tile", t.columns[tile]),
                 leaf("weight-bytes", "bytes of one weight", law.operands.weightBytes()),
-                law.calibrated.figure(law.path, "stepDepth"),
+                leaf("step-depth", "elements of depth in a step, whole arrays of them", t.depth),
                 operandRate());
+    }
+
+    private Figure fill() {
+        double cycles = law.tiles.fill * law.chip.clock();
+        return Figure.of(
+                "fill",
+                "first weights into an array and last results out of it",
+                law.tiles.fill,
+                Unit.SECOND,
+                "array-cycles / clock",
+                leaf("array-cycles", "rows and columns of an array; none where there are none", cycles),
+                law.chip.clockFigure());
     }
 
     Figure operandRate() {

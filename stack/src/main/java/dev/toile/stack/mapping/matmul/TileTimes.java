@@ -25,6 +25,12 @@ final class TileTimes {
     final double shortest;
     final double prologue;
 
+    /** Elements of depth in a step; an array takes whole depths of its own. */
+    final double depth;
+
+    /** Seconds until the first weights are in an array, and until its last results are out. */
+    final double fill;
+
     /** Bytes per second that all engines together take from the last-level cache. */
     final double operandRate;
 
@@ -44,6 +50,10 @@ final class TileTimes {
         this.operandRate = kernels.operandBytes() * macRate;
         this.shortest = path.shortestStep() / chip.clock();
         this.prologue = path.prologue() / chip.clock();
+        Engines engines = chip.engines();
+        this.depth =
+                engines.rows() == 0 ? path.stepDepth() : engines.rows() * Math.ceil(path.stepDepth() / engines.rows());
+        this.fill = (engines.rows() + engines.columns()) / chip.clock();
         int count = path.tiles().size();
         this.rows = new double[count];
         this.columns = new double[count];
@@ -56,18 +66,17 @@ final class TileTimes {
             columns[i] = tile.columns();
             multiply[i] = multiplySeconds(chip, operands, rows[i], columns[i]);
             double bytes = rows[i] * operands.inputBytes() + columns[i] * operands.weightBytes();
-            load[i] = bytes * path.stepDepth() / operandRate;
+            load[i] = bytes * depth / operandRate;
             resident[i] = Math.max(1, Math.floor(chip.engines().memory() / (STAGE_BYTES * (rows[i] + columns[i]))));
         }
     }
 
     /**
      * Seconds in which one engine multiplies a tile along one step. An array of R x C holds weights of R deep and C
-     * wide: while rows of the input stream through, the next weights move in, one row of them a cycle, so that fewer
-     * than R rows leave it waiting.
+     * wide: while rows of the input stream through, the next weights move in, one row of them a cycle (double buffering),
+     * so that fewer than R rows leave it waiting.
      */
     private double multiplySeconds(Chip chip, Operands operands, double tileRows, double tileColumns) {
-        double depth = path.stepDepth();
         double rate = operands.peak() / units * physics.issueShare() * path.issue();
         double widening = path.widening() * tileColumns * depth / chip.clock();
         Engines engines = chip.engines();
@@ -81,7 +90,7 @@ final class TileTimes {
 
     /** Least seconds over tiles and splits, reads and writes of the memory included. */
     double least(double m, double n, double k, double read, double write) {
-        double steps = Math.ceil(k / path.stepDepth());
+        double steps = Math.ceil(k / depth);
         double whole = Double.POSITIVE_INFINITY;
         for (int i = 0; i < rows.length; i++) {
             whole = Math.min(whole, unsplit(i, tiles(i, m, n), steps));
@@ -146,7 +155,7 @@ final class TileTimes {
             return unsplit(i, tiles * parts, Math.ceil(steps / parts));
         }
         double each = streamSteps(tiles, steps);
-        return Math.max(each * Math.max(shortest, multiply[i]), tiles * steps * load[i]);
+        return Math.max(each * Math.max(shortest, multiply[i]), tiles * steps * load[i]) + fill;
     }
 
     /** Seconds to add up the parts through the cache: each is written and read, at 16 bit. */
@@ -159,7 +168,7 @@ final class TileTimes {
         double step = Math.max(multiply[i], load[i] * Math.min(tiles, units));
         double waves = Math.ceil(tiles / units) * steps * step;
         double rounds = Math.ceil(tiles / (units * resident[i])) * steps * Math.max(shortest, step);
-        return Math.max(waves, rounds) + prologue;
+        return Math.max(waves, rounds) + prologue + fill;
     }
 
     /**

@@ -68,7 +68,8 @@ class ExpertsLawTest {
                 new Shared(0.9, wave, 3, 0.0149, 0.5e-9),
                 new Generation(kernels),
                 "",
-                Provenance.all(Source.definition("example")));
+                Provenance.all(Source.definition("example")),
+                false);
     }
 
     private static ExpertsLaw law(Chip chip) {

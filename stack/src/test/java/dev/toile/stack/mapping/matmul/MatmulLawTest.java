@@ -155,6 +155,28 @@ class MatmulLawTest {
                 .isCloseTo(law.seconds(square(128, 16_384)), Percentage.withPercentage(3));
     }
 
+    @Test
+    void anArrayIsFilledAndDrainedOnceACall() {
+        // Weights of the next step move in while rows stream through, so only the first load and the last drain show:
+        // 128 + 128 cycles, whatever the depth.
+        Chip chip = Examples.shaped(Examples.scaled(Examples.h100(), 1e4, 1, 1), 1, 128);
+        MatmulLaw law = law(chip, enginesOnly("128x128"), Conditions.BENCHMARK);
+        double one = law.seconds(deep(128));
+        double two = law.seconds(deep(256));
+        assertThat(2 * one - two).isCloseTo(256 / chip.clock(), Percentage.withPercentage(1));
+    }
+
+    @Test
+    void aDepthThatDoesNotFillTheArrayCostsAsMuch() {
+        Chip chip = Examples.shaped(Examples.scaled(Examples.h100(), 1e4, 1, 1), 1, 128);
+        MatmulLaw law = law(chip, enginesOnly("128x128"), Conditions.BENCHMARK);
+        assertThat(law.seconds(deep(100))).isCloseTo(law.seconds(deep(128)), Percentage.withPercentage(0.1));
+    }
+
+    private static Matmul deep(double k) {
+        return new Matmul("deep", 128, 128, k, DataType.BF16, DataType.BF16, DataType.BF16);
+    }
+
     private static Matmul square(double m, double n) {
         return new Matmul("square", m, n, 8192, DataType.BF16, DataType.BF16, DataType.BF16);
     }
