@@ -1,8 +1,9 @@
 /**
  * The network: links, scale-up domains and collectives over them.
  *
- * <p>Each collective takes the fastest of a menu of algorithms; each algorithm is {@code steps * latency + bytes /
- * bandwidth}, inside the domain, across domains, or both in turn. Depends on {@code figure} and {@code operation}.
+ * <p>Each collective takes the fastest of a menu of algorithms ({@code Route}), each carried by the
+ * protocol that the library takes: {@code call + steps step + bytes / bandwidth}, the bytes of both levels at the same
+ * time. Depends on {@code figure} and {@code operation}.
  */
 @NullMarked
 package dev.toile.stack.network;
