@@ -116,12 +116,14 @@ final class OwnCatalog {
                     base.attention().keySet(),
                     problems);
         }
-        known(
-                at,
-                "constants of dense products",
-                profile.productsId(),
-                base.kernels().matmul().keySet(),
-                problems);
+        if (profile.products() != null) {
+            known(
+                    at,
+                    "constants of dense products",
+                    profile.products(),
+                    base.kernels().matmul().keySet(),
+                    problems);
+        }
         if (profile.elementwise() != null) {
             known(
                     at,

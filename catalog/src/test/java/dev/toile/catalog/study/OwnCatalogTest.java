@@ -118,6 +118,22 @@ class OwnCatalogTest {
     }
 
     @Test
+    void aProfileNamesProductsAndElementwiseWorkThatAreThere() {
+        String known = PROFILE.replace("hoper", "hopper");
+        assertThatThrownBy(() -> read(CHIP + known + "    products: pytorch-amper\n    elementwise: pytorch-cdna3\n"))
+                .isInstanceOf(BadInput.class)
+                .hasMessageContaining("no constants of dense products of this name, seen 'pytorch-amper'")
+                .hasMessageContaining("Maybe pytorch-ampere")
+                .hasMessageContaining("no constants of elementwise work of this name, seen 'pytorch-cdna3'");
+        assertThatThrownBy(() -> read(CHIP + known + "    attention-style: unfused\n"))
+                .isInstanceOf(BadInput.class)
+                .hasMessageContaining("unfused attention runs a softmax, of which nothing is said");
+        assertThatThrownBy(() -> read(CHIP + known + "    attention-style: fusd\n"))
+                .isInstanceOf(BadInput.class)
+                .hasMessageContaining("Maybe fused");
+    }
+
+    @Test
     void aProfileSpeaksOfEveryFamilyAndHasTiles() {
         assertThatThrownBy(() -> read(CHIP + PROFILE.replace("hoper", "hopper").replace("[128x128]", "[]")))
                 .isInstanceOf(BadInput.class)
