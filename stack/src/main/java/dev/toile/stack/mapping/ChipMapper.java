@@ -60,6 +60,17 @@ public final class ChipMapper implements Mapper {
         };
     }
 
+    @Override
+    public double seconds(Operation operation) {
+        return switch (operation) {
+            case Matmul matmul -> law(matmul.weights(), matmul.activations()).seconds(matmul);
+            case Operation.Attention o when attention != null -> attention.seconds(o);
+            case Operation.BatchedMatmul o when attention != null -> attention.seconds(o);
+            case Operation.Experts o when experts != null -> experts.seconds(o);
+            default -> roofline.seconds(operation);
+        };
+    }
+
     /** The law for a pair of formats; made when it is first asked for, the same whoever asks first. */
     private MatmulLaw law(DataType weights, DataType activations) {
         int index = weights.ordinal() * TYPES + activations.ordinal();

@@ -102,7 +102,7 @@ public record Trainer(StepTimer timer, SoftwareProfile profile, TrainingJob job)
         return new Work(
                 new Elementwise("attention-scores", bytes / 2, bytes / 2, 0),
                 timer.model().layerCount(),
-                Work.Term.CONTEXT);
+                Work.Term.PROMPT);
     }
 
     private GradientExchange exchange(TrainingLayout layout, double bytes) {
