@@ -32,6 +32,8 @@ import picocli.CommandLine.Spec;
             "evaluate-new-chip: a whole evaluation, from chip to USD per million tokens, of a chip not seen before",
             "evaluate-same-chip: the same for one chip under other traffic",
             "map-gemm: the mapping of one matrix product of a new shape",
+            "map-gemm-new-chip: the same, each time on another chip",
+            "decode-layer: all operations of one decode layer of a 70B model, each time on another chip",
             "collective: the time of one all-reduce of a new size"
         },
         footer = "%nExample: toile bench map-gemm collective")

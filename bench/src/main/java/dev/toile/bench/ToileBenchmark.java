@@ -19,7 +19,7 @@ import org.openjdk.jmh.annotations.Warmup;
 public class ToileBenchmark {
 
     /** Which task. */
-    @Param({"evaluate-new-chip", "evaluate-same-chip", "map-gemm", "collective"})
+    @Param({"evaluate-new-chip", "evaluate-same-chip", "map-gemm", "map-gemm-new-chip", "decode-layer", "collective"})
     public String name = "map-gemm";
 
     private BenchTask task = new BenchTask("", "", i -> i);

@@ -16,12 +16,19 @@ import dev.toile.stack.network.Collectives;
 import dev.toile.stack.operation.DataType;
 import dev.toile.stack.operation.Operation;
 import dev.toile.stack.operation.Operation.Collective;
+import dev.toile.stack.parallel.Step;
 import dev.toile.stack.workload.Lengths;
+import dev.toile.stack.workload.Shard;
+import dev.toile.stack.workload.StepOperations;
+import dev.toile.stack.workload.StepShape;
 import dev.toile.stack.workload.Traffic;
+import dev.toile.stack.workload.Transformer;
+import dev.toile.stack.workload.Transformer.LayerRun;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
-/** The units of work that are measured: whole evaluations from chip to dollar, one matrix product, one collective. */
+/** The units of work that are measured: whole evaluations from chip to dollar, parts of the mapping floor, one collective. */
 public final class BenchTasks {
 
     /** Spaces, not a fixed chip: tensor units, stacks and links differ from unit to unit, so nothing can be reused. */
@@ -47,6 +54,15 @@ public final class BenchTasks {
                 scale-up: {choose: [400 GB/s, 600 GB/s, 800 GB/s]}
         """;
 
+    /** Chips of the tasks of the mapping floor; each time one comes again its laws are made anew. */
+    private static final int CHIPS = 256;
+
+    /** Multiples of it modulo one never repeat and fill the interval evenly (Weyl). */
+    private static final double GOLDEN = 0.6180339887498949;
+
+    /** Each matrix shared by eight chips. */
+    private static final Shard DECODING = new Shard(8, 1, false);
+
     private BenchTasks() {}
 
     /** All tasks. */
@@ -54,7 +70,13 @@ public final class BenchTasks {
         Study study = study();
         CandidateSpace space = study.candidates().getFirst();
         Candidate fixed = space.at(new int[space.axes().size()]);
-        return List.of(newChip(study, space), sameChip(study, fixed), matmul(fixed), collective(fixed));
+        return List.of(
+                newChip(study, space),
+                sameChip(study, fixed),
+                matmul(fixed),
+                newMatmul(space),
+                decodeLayer((Workload.Serving) study.workload(), space),
+                collective(fixed));
     }
 
     private static Study study() {
@@ -72,15 +94,31 @@ public final class BenchTasks {
                 "evaluate-new-chip",
                 "one whole evaluation of a chip not seen before, from its parts over parallelism and batch to USD per "
                         + "million tokens; Llama 3.1 70B, chat traffic with service levels",
-                i -> {
-                    int[] point = new int[sizes.length];
-                    int rest = i;
-                    for (int axis = 0; axis < sizes.length; axis++) {
-                        point[axis] = rest % sizes[axis];
-                        rest /= sizes[axis];
-                    }
-                    return cost(evaluator.evaluate(space.at(point)));
-                });
+                i -> cost(evaluator.evaluate(space.at(point(sizes, i)))));
+    }
+
+    private static int[] point(int[] sizes, int i) {
+        int[] point = new int[sizes.length];
+        int rest = i;
+        for (int axis = 0; axis < sizes.length; axis++) {
+            point[axis] = rest % sizes[axis];
+            rest /= sizes[axis];
+        }
+        return point;
+    }
+
+    /** Chips that differ, put together beforehand: what is measured on them is the mapping floor alone. */
+    private static List<Candidate> chips(CandidateSpace space) {
+        int[] sizes = space.sizes();
+        List<Candidate> chips = new ArrayList<>();
+        for (int i = 0; i < CHIPS; i++) {
+            chips.add(space.at(point(sizes, i)));
+        }
+        return chips;
+    }
+
+    private static ChipMapper mapper(Candidate candidate) {
+        return new ChipMapper(candidate.chip(), candidate.profile(), Conditions.DEPLOYED);
     }
 
     private static BenchTask sameChip(Study study, Candidate candidate) {
@@ -94,7 +132,8 @@ public final class BenchTasks {
                     Traffic other = new Traffic(
                             t.meanRate() * (1 + i % 97),
                             t.peakToAverage(),
-                            new Lengths(t.prompt().mean() + i % 89, t.prompt().p90() + i % 89),
+                            new Lengths(
+                                    t.prompt().mean() + longer(i), t.prompt().p90() + longer(i)),
                             t.output(),
                             t.cachedShare(),
                             t.provenance());
@@ -109,24 +148,70 @@ public final class BenchTasks {
                 });
     }
 
+    /** Up to 89 tokens, never the same twice, so that no length can be remembered. */
+    private static double longer(int i) {
+        double turns = i * GOLDEN;
+        return 89 * (turns - Math.floor(turns));
+    }
+
     private static double cost(Evaluation evaluation) {
         return Figures.value(evaluation, "usd-per-million-tokens");
     }
 
     private static BenchTask matmul(Candidate candidate) {
-        ChipMapper mapper = new ChipMapper(candidate.chip(), candidate.profile(), Conditions.DEPLOYED);
+        ChipMapper mapper = mapper(candidate);
         return new BenchTask(
                 "map-gemm",
                 "the mapping of one matrix product of a new shape",
-                i -> mapper.map(new Operation.Matmul(
-                                "bench",
-                                1 + i % 4096,
-                                8192,
-                                1024 + i % 7 * 512,
-                                DataType.FP8,
-                                DataType.FP8,
-                                DataType.BF16))
-                        .seconds());
+                i -> mapper.map(product(i)).seconds());
+    }
+
+    private static Operation product(int i) {
+        return new Operation.Matmul(
+                "bench", 1 + i % 4096, 8192, 1024 + i % 7 * 512, DataType.FP8, DataType.FP8, DataType.BF16);
+    }
+
+    private static BenchTask newMatmul(CandidateSpace space) {
+        List<Candidate> chips = chips(space);
+        return new BenchTask(
+                "map-gemm-new-chip",
+                "the mapping of one matrix product of a new shape on another chip, whose laws are made first",
+                i -> mapper(chips.get(i % CHIPS)).map(product(i)).seconds());
+    }
+
+    private static Transformer oneLayer(Transformer m) {
+        LayerRun run = m.layers().getFirst();
+        LayerRun once = new LayerRun(1, run.attention(), run.feedForward(), run.norms());
+        return new Transformer(
+                m.name(),
+                m.architecture(),
+                m.hidden(),
+                m.vocabulary(),
+                m.tiedEmbeddings(),
+                m.positions(),
+                m.normParameters(),
+                List.of(once));
+    }
+
+    private static BenchTask decodeLayer(Workload.Serving serving, CandidateSpace space) {
+        List<Candidate> chips = chips(space);
+        Transformer model = serving.model();
+        Transformer layer = oneLayer(model);
+        return new BenchTask(
+                "decode-layer",
+                "all operations and collectives of one decode layer of " + model.name()
+                        + " under TP8, batch and context " + "new, on another chip, whose laws are made first",
+                i -> {
+                    Candidate candidate = chips.get(i % CHIPS);
+                    StepShape shape = StepShape.decode(1 + i % 509, 500 + i % 4093);
+                    StepOperations pass = new StepOperations(layer, serving.precision(), DECODING, shape);
+                    double seconds = 0;
+                    for (Step.Part part :
+                            candidate.timer(layer, serving.precision()).parts(pass.layers())) {
+                        seconds += part.seconds();
+                    }
+                    return seconds;
+                });
     }
 
     private static BenchTask collective(Candidate candidate) {

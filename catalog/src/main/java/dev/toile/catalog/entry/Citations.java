@@ -8,7 +8,7 @@ import java.util.Map;
 
 /** Gathers the sources of an entry's numbers under the names the stack asks for. */
 final class Citations {
-    private final Map<String, Provenance.Citation> citations = new HashMap<>();
+    private final Map<String, Sourced> values = new HashMap<>();
     private final String where;
 
     Citations(String where) {
@@ -16,11 +16,19 @@ final class Citations {
     }
 
     Citations add(String name, Sourced value) {
-        citations.put(name, value.citation());
+        values.put(name, value);
         return this;
     }
 
+    /** Citations are put into words when somebody asks: a search assembles thousands of chips and explains a few. */
     Provenance provenance() {
-        return Provenance.of(citations, Provenance.all(Source.definition("follows from " + where)));
+        Map<String, Sourced> copy = Map.copyOf(values);
+        String origin = where;
+        return (name, label, value, unit) -> {
+            Sourced sourced = copy.get(name);
+            Provenance cited =
+                    sourced == null ? Provenance.all(Source.definition("follows from " + origin)) : sourced.citation();
+            return cited.figure(name, label, value, unit);
+        };
     }
 }

@@ -51,16 +51,20 @@ public record Fleet(Candidate candidate, Workload.Serving workload, ServingPlan 
 
     /** Accelerators of all pools. */
     public double chips() {
-        return plan.pools().stream()
-                .mapToDouble(pool -> replicas(pool) * pool.chips())
-                .sum();
+        double chips = 0;
+        for (Pool pool : plan.pools()) {
+            chips += replicas(pool) * pool.chips();
+        }
+        return chips;
     }
 
     /** Accelerators busy at the mean rate, were the fleet elastic. */
     public double meanChips() {
-        return plan.pools().stream()
-                .mapToDouble(pool -> traffic.meanRate() / replicaRate(pool) * pool.chips())
-                .sum();
+        double chips = 0;
+        for (Pool pool : plan.pools()) {
+            chips += traffic.meanRate() / replicaRate(pool) * pool.chips();
+        }
+        return chips;
     }
 
     /** Systems that hold them. */
@@ -82,17 +86,19 @@ public record Fleet(Candidate candidate, Workload.Serving workload, ServingPlan 
 
     /** Output tokens per second and accelerator under full load, all pools together. */
     public double tokensPerSecondPerChip() {
-        double chipsPerRate = plan.pools().stream()
-                .mapToDouble(pool -> pool.chips() / replicaRate(pool))
-                .sum();
+        double chipsPerRate = 0;
+        for (Pool pool : plan.pools()) {
+            chipsPerRate += pool.chips() / replicaRate(pool);
+        }
         return traffic.output().mean() / chipsPerRate;
     }
 
     /** Share of the accelerators' time that goes into prompts. */
     public double promptShare() {
-        double prompts = plan.pools().stream()
-                .mapToDouble(pool -> replicas(pool) * pool.chips() * pool.promptShare())
-                .sum();
+        double prompts = 0;
+        for (Pool pool : plan.pools()) {
+            prompts += replicas(pool) * pool.chips() * pool.promptShare();
+        }
         return prompts / chips();
     }
 

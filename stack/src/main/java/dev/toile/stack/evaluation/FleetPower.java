@@ -40,8 +40,10 @@ public record FleetPower(Fleet fleet) {
 
     /** IT power at the mean rate: accelerators by their work, everything else as under load. */
     public ItPower mean() {
-        double pools =
-                fleet.plan().pools().stream().mapToDouble(this::poolWatts).sum();
+        double pools = 0;
+        for (Pool pool : fleet.plan().pools()) {
+            pools += poolWatts(pool);
+        }
         double idle = idleChips() * fleet.candidate().chip().idlePower();
         double surrounding = fleet.systems() * fleet.candidate().bill().surroundingPower();
         return new ItPower(pools + idle + surrounding);

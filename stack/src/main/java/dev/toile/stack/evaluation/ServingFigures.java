@@ -10,9 +10,11 @@ import dev.toile.stack.serving.Latency;
 import dev.toile.stack.serving.Pool;
 import dev.toile.stack.serving.SteppedPool;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
 
 /** The figures of a serving fleet: one row each, the number and its tree side by side. */
 final class ServingFigures {
@@ -151,8 +153,11 @@ final class ServingFigures {
                 .toList();
     }
 
+    private static final Map<String, Row> BY_NAME =
+            ROWS.stream().collect(Collectors.toUnmodifiableMap(Row::name, row -> row));
+
     private static Optional<Row> find(String name) {
-        return ROWS.stream().filter(row -> row.name().equals(name)).findFirst();
+        return Optional.ofNullable(BY_NAME.get(name));
     }
 
     static Optional<Unit> unit(String name) {

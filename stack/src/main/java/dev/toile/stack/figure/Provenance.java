@@ -37,7 +37,7 @@ public interface Provenance {
             Citation citation = copy.get(name);
             return citation == null
                     ? otherwise.figure(name, label, value, unit)
-                    : Figure.leaf(name, label, value, unit, citation.source()).noted(citation.note());
+                    : citation.figure(name, label, value, unit);
         };
     }
 
@@ -47,5 +47,10 @@ public interface Provenance {
      * @param source the document
      * @param note an assumption, a range; may be empty
      */
-    record Citation(Source source, String note) {}
+    record Citation(Source source, String note) implements Provenance {
+        @Override
+        public Figure figure(String name, String label, double value, Unit unit) {
+            return Figure.leaf(name, label, value, unit, source).noted(note);
+        }
+    }
 }

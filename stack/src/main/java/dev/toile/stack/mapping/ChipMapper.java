@@ -10,6 +10,10 @@ import dev.toile.stack.mapping.matmul.BatchedMatmulLaw;
 import dev.toile.stack.mapping.matmul.MatmulLaw;
 import dev.toile.stack.operation.DataType;
 import dev.toile.stack.operation.Operation;
+import dev.toile.stack.operation.Operation.Attention;
+import dev.toile.stack.operation.Operation.BatchedMatmul;
+import dev.toile.stack.operation.Operation.Elementwise;
+import dev.toile.stack.operation.Operation.Experts;
 import dev.toile.stack.operation.Operation.Matmul;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
@@ -26,11 +30,10 @@ public final class ChipMapper implements Mapper {
     private final SoftwareProfile profile;
     private final Conditions conditions;
     private final RooflineLaw roofline;
-    private final @Nullable AttentionLaw attention;
-    private final @Nullable IdealAttentionLaw ideal;
-    private final @Nullable ElementwiseLaw elementwise;
-    private final @Nullable UnfusedAttention unfused;
-    private final @Nullable ExpertsLaw experts;
+    private final Law<? super Attention> attention;
+    private final @Nullable Law<? super BatchedMatmul> batched;
+    private final Law<? super Elementwise> elementwise;
+    private final Law<? super Experts> experts;
     private final AtomicReferenceArray<MatmulLaw> matmuls = new AtomicReferenceArray<>(TYPES * TYPES);
 
     /**
@@ -45,35 +48,54 @@ public final class ChipMapper implements Mapper {
         this.profile = profile;
         this.conditions = conditions;
         this.roofline = new RooflineLaw(chip, profile);
+        ElementwiseLaw passes = profile.elementwise() == null ? null : new ElementwiseLaw(chip, profile.elementwise());
+        this.elementwise = passes == null ? roofline : passes;
+        this.experts = profile.experts() == null ? roofline : new ExpertsLaw(chip, profile.experts());
         Warmth warmth = conditions.warm() ? Warmth.WARM : Warmth.COLD;
-        this.attention = profile.attention() == null
-                ? null
-                : new AttentionLaw(chip, profile.attention(), profile.bandwidthShare(), warmth);
-        this.ideal = profile.style() == AttentionStyle.IDEAL ? new IdealAttentionLaw(chip, warmth) : null;
-        this.elementwise = profile.elementwise() == null ? null : new ElementwiseLaw(chip, profile.elementwise());
-        this.unfused = profile.style() == AttentionStyle.UNFUSED && elementwise != null
-                ? new UnfusedAttention(batched(DataType.BF16, DataType.BF16), elementwise)
-                : null;
-        this.experts = profile.experts() == null ? null : new ExpertsLaw(chip, profile.experts());
+        if (profile.style() == AttentionStyle.IDEAL) {
+            IdealAttentionLaw ideal = new IdealAttentionLaw(chip, warmth);
+            this.attention = ideal;
+            this.batched = ideal;
+        } else if (profile.style() == AttentionStyle.UNFUSED && passes != null) {
+            this.attention = new UnfusedAttention(batched(DataType.BF16, DataType.BF16), passes);
+            this.batched = null;
+        } else if (profile.attention() != null) {
+            AttentionLaw fused = new AttentionLaw(chip, profile.attention(), profile.bandwidthShare(), warmth);
+            this.attention = fused;
+            this.batched = fused;
+        } else {
+            this.attention = roofline;
+            this.batched = roofline;
+        }
     }
 
     @Override
     public Mapping<?> map(Operation operation) {
         return switch (operation) {
-            case Matmul matmul -> Mapping.of(matmul, chip, law(matmul.weights(), matmul.activations()));
-            case Operation.Attention o when ideal != null -> Mapping.of(o, chip, ideal);
-            case Operation.BatchedMatmul o when ideal != null -> Mapping.of(o, chip, ideal);
-            case Operation.Attention o when unfused != null -> Mapping.of(o, chip, unfused);
-            case Operation.BatchedMatmul o
-            when unfused != null -> Mapping.of(o, chip, batched(o.weights(), o.activations()));
-            case Operation.Attention o when attention != null -> Mapping.of(o, chip, attention);
-            case Operation.BatchedMatmul o when attention != null -> Mapping.of(o, chip, attention);
-            case Operation.Elementwise o when elementwise != null -> Mapping.of(o, chip, elementwise);
-            case Operation.Experts o when experts != null -> Mapping.of(o, chip, experts);
-            default -> Mapping.of(operation, chip, roofline);
+            case Matmul o -> Mapping.of(o, chip, law(o.weights(), o.activations()));
+            case Attention o -> Mapping.of(o, chip, attention);
+            case BatchedMatmul o when batched != null -> Mapping.of(o, chip, batched);
+            case BatchedMatmul o -> Mapping.of(o, chip, batched(o.weights(), o.activations()));
+            case Elementwise o -> Mapping.of(o, chip, elementwise);
+            case Experts o -> Mapping.of(o, chip, experts);
+            case Operation.Collective o -> Mapping.of(o, chip, roofline);
         };
     }
 
+    @Override
+    public double seconds(Operation operation) {
+        return switch (operation) {
+            case Matmul o -> law(o.weights(), o.activations()).seconds(o);
+            case Attention o -> attention.seconds(o);
+            case BatchedMatmul o when batched != null -> batched.seconds(o);
+            case BatchedMatmul o -> batched(o.weights(), o.activations()).seconds(o);
+            case Elementwise o -> elementwise.seconds(o);
+            case Experts o -> experts.seconds(o);
+            case Operation.Collective o -> roofline.seconds(o);
+        };
+    }
+
+    /** Products of two activations, under software that has no kernel of its own for them. */
     private BatchedMatmulLaw batched(DataType weights, DataType activations) {
         return new BatchedMatmulLaw(chip, profile.matmul(), weights, activations, conditions);
     }

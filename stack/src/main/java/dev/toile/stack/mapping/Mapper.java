@@ -6,6 +6,11 @@ import dev.toile.stack.operation.Operation;
 @FunctionalInterface
 public interface Mapper {
 
+    /** Seconds of {@link #map}, for who wants nothing else. */
+    default double seconds(Operation operation) {
+        return map(operation).seconds();
+    }
+
     /**
      * The mapping of an operation.
      *

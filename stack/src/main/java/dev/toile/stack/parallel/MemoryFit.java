@@ -20,6 +20,8 @@ import dev.toile.stack.workload.Transformer;
  * @param chip whose memory it is
  * @param profile whose runtime leaves some of the memory free
  * @param stepTokens tokens of the largest step of one attention replica
+ * @param weights of the largest stage, bytes
+ * @param cacheBytesPerToken bytes one token of context costs on one chip, in the layers that see the whole context
  */
 public record MemoryFit(
         Transformer model,
@@ -27,18 +29,43 @@ public record MemoryFit(
         Parallelism parallelism,
         Chip chip,
         SoftwareProfile profile,
-        double stepTokens) {
+        double stepTokens,
+        double weights,
+        double cacheBytesPerToken) {
 
     /** Buffers of the size of tokens x hidden that live at once: residual, norm, attention, inner features. */
     private static final double LIVE_BUFFERS = 8;
 
-    /** Weights of the largest stage, bytes. */
-    public double weights() {
+    /** What a model holds under a layout, its weights and caches counted. */
+    public MemoryFit(
+            Transformer model,
+            Precision precision,
+            Parallelism parallelism,
+            Chip chip,
+            SoftwareProfile profile,
+            double stepTokens) {
+        this(
+                model,
+                precision,
+                parallelism,
+                chip,
+                profile,
+                stepTokens,
+                weights(model, precision, parallelism),
+                cacheBytesPerToken(model, precision, parallelism));
+    }
+
+    /** The same with other buffers. */
+    public MemoryFit withStepTokens(double tokens) {
+        return new MemoryFit(model, precision, parallelism, chip, profile, tokens, weights, cacheBytesPerToken);
+    }
+
+    private static double weights(Transformer model, Precision precision, Parallelism parallelism) {
         double hidden = model.hidden();
         double layers = 0;
         for (Transformer.LayerRun run : model.layers()) {
             double attention = run.attention().chipParameters(model.hidden(), parallelism.tensor());
-            layers += run.count() * (attention + feedForward(run.feedForward()));
+            layers += run.count() * (attention + feedForward(run.feedForward(), model, parallelism));
         }
         double embeddings = (model.embeddingParameters() + model.headParameters()) / (double) parallelism.tensor();
         double norms = 1.0 * model.normCount() * model.normParameters() * hidden;
@@ -47,7 +74,7 @@ public record MemoryFit(
                 + (embeddings + norms) * sixteen / parallelism.pipeline();
     }
 
-    private double feedForward(FeedForward feedForward) {
+    private static double feedForward(FeedForward feedForward, Transformer model, Parallelism parallelism) {
         return switch (feedForward) {
             case FeedForward.Dense f -> f.parameters(model.hidden()) / (double) parallelism.tensor();
             case FeedForward.MixtureOfExperts f -> {
@@ -64,18 +91,17 @@ public record MemoryFit(
         return LIVE_BUFFERS * stepTokens * model.hidden() * DataType.BF16.bytes();
     }
 
-    /** Bytes one token of context costs on one chip, in the layers that see the whole context. */
-    public double cacheBytesPerToken() {
+    private static double cacheBytesPerToken(Transformer model, Precision precision, Parallelism parallelism) {
         double bytes = 0;
         for (Transformer.LayerRun run : model.layers()) {
             if (run.attention().window() == 0) {
-                bytes += cacheElements(run);
+                bytes += cacheElements(run, parallelism);
             }
         }
         return bytes * precision.kvCache().bytes() / parallelism.pipeline();
     }
 
-    private double cacheElements(Transformer.LayerRun run) {
+    private static double cacheElements(Transformer.LayerRun run, Parallelism parallelism) {
         int shares = Math.min(parallelism.tensor(), run.attention().cacheHeads());
         return run.count() * run.attention().cacheElements() / shares;
     }
@@ -88,12 +114,18 @@ public record MemoryFit(
      */
     public double stateBytesPerSequence(double context) {
         double bytes = 0;
-        for (Transformer.LayerRun run : model.layers()) {
+        for (int i = 0; i < model.layers().size(); i++) {
+            Transformer.LayerRun run = model.layers().get(i);
             AttentionLayer attention = run.attention();
+            if (attention.stateBytes() == 0 && attention.window() == 0) {
+                continue;
+            }
             int shares = Math.min(parallelism.tensor(), attention.cacheHeads());
             bytes += run.count() * attention.stateBytes() / shares;
             double windowed = attention.window() == 0 ? 0 : Math.min(context, attention.window());
-            bytes += windowed * cacheElements(run) * precision.kvCache().bytes();
+            bytes += windowed
+                    * cacheElements(run, parallelism)
+                    * precision.kvCache().bytes();
         }
         return bytes / parallelism.pipeline();
     }
@@ -114,7 +146,7 @@ public record MemoryFit(
      * tokens more.
      */
     public double sequences(double meanContext, double deviation) {
-        double perToken = cacheBytesPerToken();
+        double perToken = cacheBytesPerToken;
         double state = stateBytesPerSequence(meanContext);
         if (perToken == 0) {
             return Math.max(0, cacheCapacity() / state);

@@ -5,6 +5,7 @@ import dev.toile.stack.figure.Figure;
 import dev.toile.stack.figure.Source;
 import dev.toile.stack.figure.Unit;
 import dev.toile.stack.workload.StepShape;
+import dev.toile.stack.workload.Work;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -18,17 +19,48 @@ public final class Step {
     private final StepShape shape;
     private final Parallelism parallelism;
     private final StepTimer timer;
-    private final StepCost cost;
+    private final double seconds;
+    private final StepCost tokens;
+    private final StepCost logits;
+
+    /** What it costs; counted when somebody asks for more than seconds, for of most steps nobody does. */
+    private @Nullable StepCost cost;
 
     /** What {@link #explain} gave: many figures read a step, and its tree is the largest there is. */
     private @Nullable Figure explanation;
 
     Step(String name, StepShape shape, Parallelism parallelism, StepTimer timer, StepCost cost) {
+        this(name, shape, parallelism, timer, cost.seconds(), cost, StepCost.NONE);
+        this.cost = cost;
+    }
+
+    /** A step of which the terms that follow from its tokens and its logits are known. */
+    Step(
+            String name,
+            StepShape shape,
+            Parallelism parallelism,
+            StepTimer timer,
+            double seconds,
+            StepCost tokens,
+            StepCost logits) {
         this.name = name;
         this.shape = shape;
         this.parallelism = parallelism;
         this.timer = timer;
-        this.cost = cost;
+        this.seconds = seconds;
+        this.tokens = tokens;
+        this.logits = logits;
+    }
+
+    private StepCost cost() {
+        StepCost known = cost;
+        if (known == null) {
+            StepCost context = timer.cost(Work.Term.DECODE, parallelism, shape)
+                    .plus(timer.cost(Work.Term.PROMPT, parallelism, shape));
+            known = tokens.plus(logits).plus(context).plus(timer.cost(Work.Term.BOTH, parallelism, shape));
+            cost = known;
+        }
+        return known;
     }
 
     /** Such as {@code decode-step}. */
@@ -98,12 +130,12 @@ public final class Step {
 
     /** One of a chip's energies over its stage, joules. */
     public double joules(Energy energy) {
-        return cost.joules(energy) / parallelism.pipeline();
+        return cost().joules(energy) / parallelism.pipeline();
     }
 
     /** Seconds from the first layer to the last. */
     public double seconds() {
-        return cost.seconds();
+        return seconds;
     }
 
     /** Seconds between batches that enter the pipeline one after the other. */
@@ -113,7 +145,7 @@ public final class Step {
 
     /** Flops of the model's arithmetic on one chip over its stage, padding included. */
     public double chipFlops() {
-        return cost.flops() / parallelism.pipeline();
+        return cost().flops() / parallelism.pipeline();
     }
 
     /** The tree behind one of the energies of this step, operation by operation. */

@@ -14,6 +14,9 @@ import java.util.List;
  */
 public record StepCost(double seconds, double tensorJoules, double memoryJoules, double linkJoules, double flops) {
 
+    /** Nothing. */
+    static final StepCost NONE = new StepCost(0, 0, 0, 0, 0);
+
     /** The sum over operations that were timed. */
     static StepCost of(List<Step.Part> parts, Chip chip) {
         double seconds = 0;

@@ -1,9 +1,11 @@
 package dev.toile.stack.parallel;
 
+import dev.toile.stack.mapping.SoftwareProfile;
 import dev.toile.stack.workload.StepShape;
 import dev.toile.stack.workload.Work;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What steps cost, remembered by term: a planner asks for thousands of steps of one model on one chip, and most of
@@ -36,25 +38,44 @@ public final class StepCosts {
 
         private final StepTimer timer;
         private final Parallelism parallelism;
+        private final boolean mixes;
         private final CostTable byTokens = new CostTable();
         private final CostTable byLogits = new CostTable();
+
+        private @Nullable MemoryFit memory;
+        private final RecentSeconds byDecode = new RecentSeconds();
+        private final RecentSeconds byPrompt = new RecentSeconds();
 
         private Terms(StepTimer timer, Parallelism parallelism) {
             this.timer = timer;
             this.parallelism = parallelism;
+            this.mixes = timer.model().mixesSequencesAndPrompts();
         }
 
-        /** Seconds of a step. */
+        /** What a chip's memory holds when the largest step has so many tokens. */
+        public MemoryFit memory(SoftwareProfile profile, double stepTokens) {
+            MemoryFit known = memory;
+            if (known == null || !known.profile().equals(profile)) {
+                known = new MemoryFit(timer.model(), timer.precision(), parallelism, timer.chip(), profile, 0);
+                memory = known;
+            }
+            return known.withStepTokens(stepTokens);
+        }
+
+        /** Seconds of a step; quickest where its running sequences or its prompts are those of one asked for just before. */
         public double seconds(StepShape shape) {
-            return tokens(shape).seconds()
-                    + logits(shape).seconds()
-                    + context(shape).seconds();
+            double seconds = secondsWithoutContext(shape) + (decode(shape) + prompt(shape));
+            return mixes ? seconds + timer.seconds(Work.Term.BOTH, parallelism, shape) : seconds;
+        }
+
+        /** A lower bound of {@link #seconds} that needs no attention: everything that takes tokens one by one. */
+        public double secondsWithoutContext(StepShape shape) {
+            return tokens(shape).seconds() + logits(shape).seconds();
         }
 
         /** A step with all it costs. */
         public Step step(String name, StepShape shape) {
-            StepCost cost = tokens(shape).plus(logits(shape)).plus(context(shape));
-            return new Step(name, shape, parallelism, timer, cost);
+            return new Step(name, shape, parallelism, timer, seconds(shape), tokens(shape), logits(shape));
         }
 
         private StepCost tokens(StepShape shape) {
@@ -65,10 +86,6 @@ public final class StepCosts {
             return remembered(byLogits, shape.wholeLogits(), Work.Term.LOGITS, shape);
         }
 
-        private StepCost context(StepShape shape) {
-            return timer.cost(Work.Term.CONTEXT, parallelism, shape);
-        }
-
         private StepCost remembered(CostTable table, int key, Work.Term term, StepShape shape) {
             StepCost known = table.get(key);
             if (known != null) {
@@ -77,6 +94,36 @@ public final class StepCosts {
             StepCost cost = timer.cost(term, parallelism, shape);
             table.put(key, cost);
             return cost;
+        }
+
+        /** What running sequences alone decide. */
+        private double decode(StepShape shape) {
+            if (shape.decodeSequences() == 0) {
+                return 0;
+            }
+            double known = byDecode.get(shape.decodeSequences(), shape.decodeContext(), 0);
+            return Double.isNaN(known)
+                    ? byDecode.put(
+                            shape.decodeSequences(),
+                            shape.decodeContext(),
+                            0,
+                            timer.seconds(Work.Term.DECODE, parallelism, shape))
+                    : known;
+        }
+
+        /** What prompts alone decide. */
+        private double prompt(StepShape shape) {
+            if (shape.promptSequences() == 0) {
+                return 0;
+            }
+            double known = byPrompt.get(shape.promptSequences(), shape.promptTokens(), shape.promptContext());
+            return Double.isNaN(known)
+                    ? byPrompt.put(
+                            shape.promptSequences(),
+                            shape.promptTokens(),
+                            shape.promptContext(),
+                            timer.seconds(Work.Term.PROMPT, parallelism, shape))
+                    : known;
         }
     }
 }

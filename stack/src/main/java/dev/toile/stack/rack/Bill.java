@@ -4,6 +4,7 @@ import dev.toile.stack.chip.Chip;
 import dev.toile.stack.figure.Figure;
 import dev.toile.stack.figure.Unit;
 import java.util.ArrayList;
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Locale;
 
@@ -40,17 +41,29 @@ public record Bill(RackSystem system, Chip chip) {
 
     /** USD for one system. */
     public double price() {
-        return lines().stream().mapToDouble(Line::price).sum();
+        DoubleSummaryStatistics sum = new DoubleSummaryStatistics();
+        sum.accept(system.accelerators() * chip.price());
+        sum.accept(system.hosts() * system.host().price());
+        for (RackSystem.Part part : system.parts()) {
+            sum.accept(part.count() * part.price());
+        }
+        return sum.getSum();
     }
 
     /** Watts of IT load of one system with everything busy. */
     public double power() {
-        return lines().stream().mapToDouble(Line::power).sum();
+        DoubleSummaryStatistics sum = new DoubleSummaryStatistics();
+        sum.accept(system.accelerators() * chip.power());
+        sum.accept(system.hosts() * system.host().power());
+        for (RackSystem.Part part : system.parts()) {
+            sum.accept(part.count() * part.power());
+        }
+        return sum.getSum();
     }
 
     /** Watts of one system that do not depend on what its accelerators do: all but accelerators. */
     public double surroundingPower() {
-        return power() - lines().getFirst().power();
+        return power() - system.accelerators() * chip.power();
     }
 
     /** The tree behind {@link #price()}. */

@@ -4,7 +4,7 @@ import dev.toile.stack.figure.Unit;
 import dev.toile.stack.parallel.MemoryFit;
 import dev.toile.stack.parallel.Parallelism;
 import dev.toile.stack.parallel.StepCosts;
-import dev.toile.stack.workload.Traffic;
+import dev.toile.stack.workload.StepShape;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +28,11 @@ public final class Colocated {
     private final StepCosts.Terms steps;
     private final Mixture mixture;
 
+    /** Sequences that fit beside the buffers of each step budget, where that was asked for. */
+    private final int[] fitting = new int[BUDGETS.length];
+
+    private final boolean[] known = new boolean[BUDGETS.length];
+
     /**
      * One layout.
      *
@@ -35,10 +40,14 @@ public final class Colocated {
      * @param parallelism of a replica
      */
     public Colocated(Demand demand, Parallelism parallelism) {
+        this(demand, parallelism, Mixture.of(demand.traffic()));
+    }
+
+    Colocated(Demand demand, Parallelism parallelism, Mixture mixture) {
         this.demand = demand;
         this.parallelism = parallelism;
         this.steps = demand.costs().under(parallelism);
-        this.mixture = Mixture.of(demand.traffic());
+        this.mixture = mixture;
     }
 
     Demand demand() {
@@ -65,21 +74,32 @@ public final class Colocated {
      * @param rateToBeat requests per second of a replica below which a plan is of no interest; 0 for any
      */
     public Attempt plan(double rateToBeat) {
-        MemoryFit fit = fit(BUDGETS[0]);
-        int most = fitting(fit);
+        int most = fitting(0);
         if (most < 1) {
+            MemoryFit fit = fit(BUDGETS[0]);
             return new Attempt.Fails(0, -fit.cacheCapacity(), () -> tooLarge(fit));
         }
-        if (rateToBeat > 0 && rate(most, mixedSeconds(most)) < rateToBeat) {
+        if (rateToBeat > 0 && isSlower(most, rateToBeat)) {
             return slower(most, rateToBeat);
         }
-        Operating top = operate(most);
-        if (top.meets()) {
+        Operating top = withinTpot(most);
+        if (top != null && top.meets()) {
             return top.works("memory");
         }
         int low = rateToBeat > 0 ? sequencesFor(rateToBeat, most) : 1;
-        Operating first = low == most ? top : operate(low);
-        return first.meets() ? halve(first, low, top, most) : first.miss();
+        Operating first = operate(low);
+        return first.meets() ? halve(first, low, missed(top), most) : first.miss();
+    }
+
+    private static String missed(@Nullable Operating tried) {
+        return tried == null ? "TPOT" : tried.missed();
+    }
+
+    /** Whether so many sequences serve fewer requests; most often that is clear before attention is counted. */
+    private boolean isSlower(int sequences, double rate) {
+        StepShape shape = mixture.steady(sequences);
+        return rate(sequences, steps.secondsWithoutContext(shape)) < rate
+                || rate(sequences, steps.seconds(shape)) < rate;
     }
 
     private Attempt.Fails slower(int most, double rateToBeat) {
@@ -91,23 +111,23 @@ public final class Colocated {
     }
 
     /** Between a number of sequences that keeps the promises and one that does not. */
-    private Attempt halve(Operating meets, int from, Operating misses, int to) {
+    private Attempt halve(Operating meets, int from, String missedAbove, int to) {
         int low = from;
         int high = to - 1;
         Operating best = meets;
-        Operating failed = misses;
+        String missed = missedAbove;
         while (low < high) {
             int middle = low + (high - low + 1) / 2;
-            Operating tried = operate(middle);
-            if (tried.meets()) {
+            Operating tried = withinTpot(middle);
+            if (tried != null && tried.meets()) {
                 low = middle;
                 best = tried.rate() > best.rate() ? tried : best;
             } else {
                 high = middle - 1;
-                failed = tried;
+                missed = missed(tried);
             }
         }
-        return best.works(failed.missed());
+        return best.works(missed);
     }
 
     /**
@@ -118,10 +138,14 @@ public final class Colocated {
         return operate(sequences).latency();
     }
 
-    /** Sequences whose contexts fit beside the weights. */
-    private int fitting(MemoryFit fit) {
-        double most = fit.sequences(mixture.context(), mixture.contextDeviation());
-        return (int) Math.floor(Math.min(most / parallelism.pipeline(), MOST_SEQUENCES));
+    /** Sequences whose contexts fit beside the weights and the buffers of a step budget. */
+    private int fitting(int budget) {
+        if (!known[budget]) {
+            double most = fit(BUDGETS[budget]).sequences(mixture.context(), mixture.contextDeviation());
+            fitting[budget] = (int) Math.floor(Math.min(most / parallelism.pipeline(), MOST_SEQUENCES));
+            known[budget] = true;
+        }
+        return fitting[budget];
     }
 
     /** The fewest sequences that reach a rate, as the step time of the whole replica has it; at most {@code most}. */
@@ -130,7 +154,7 @@ public final class Colocated {
         int high = most;
         while (low < high) {
             int middle = (low + high) / 2;
-            if (rate(middle, mixedSeconds(middle)) < rate) {
+            if (isSlower(middle, rate)) {
                 low = middle + 1;
             } else {
                 high = middle;
@@ -146,8 +170,7 @@ public final class Colocated {
     }
 
     MemoryFit fit(double budget) {
-        var timer = demand.timer();
-        return new MemoryFit(timer.model(), timer.precision(), parallelism, timer.chip(), demand.profile(), budget);
+        return steps.memory(demand.profile(), budget);
     }
 
     static String tooLarge(MemoryFit fit) {
@@ -163,27 +186,51 @@ public final class Colocated {
         return steps.seconds(mixture.shape(sequences, promptTokens));
     }
 
-    private double mixedSeconds(double sequences) {
-        return steps.seconds(mixture.steady(sequences));
+    /**
+     * A number of sequences with the latency it gives; null as soon as TPOT is sure to break its promise, which is before
+     * everything was timed.
+     */
+    private @Nullable Operating withinTpot(double sequences) {
+        double prompts = mixture.promptTokens(sequences);
+        double promised = demand.serviceLevel().tpotP99();
+        StepShape shape = mixture.shape(sequences, prompts);
+        if (steps.secondsWithoutContext(shape) > promised) {
+            return null;
+        }
+        double mixed = steps.seconds(shape);
+        if (mixed > promised) {
+            return null;
+        }
+        double crowd = crowd(sequences, prompts, mixed);
+        return mixed + Math.abs(crowd) > promised ? null : operate(sequences, prompts, mixed, crowd);
     }
 
     private Operating operate(double sequences) {
         double prompts = mixture.promptTokens(sequences);
         double mixed = seconds(sequences, prompts);
+        return operate(sequences, prompts, mixed, crowd(sequences, prompts, mixed));
+    }
+
+    private Operating operate(double sequences, double prompts, double mixed, double crowd) {
         double promptless = seconds(sequences, 0);
-        double crowd = seconds(sequences + Z99 * Math.sqrt(sequences), prompts) - mixed;
         double unlucky = Z99 * (mixed - promptless) * Math.sqrt((1 + mixture.promptVariation()) / sequences);
         Operating alone = new Operating(this, sequences, BUDGETS[0], mixed, crowd, unlucky, Ttft.UNKNOWN);
         return alone.tpotP99() > demand.serviceLevel().tpotP99() ? alone : withBudget(alone, prompts);
+    }
+
+    /** What the sequences of a crowded moment add to a step. */
+    private double crowd(double sequences, double prompts, double mixed) {
+        return seconds(sequences + Z99 * Math.sqrt(sequences), prompts) - mixed;
     }
 
     /** The first step budget that keeps the promise on TTFT, or the one that comes closest. */
     private Operating withBudget(Operating alone, double prompts) {
         double sequences = alone.sequences();
         @Nullable Operating closest = null;
-        for (double budget : BUDGETS) {
+        for (int i = 0; i < BUDGETS.length; i++) {
+            double budget = BUDGETS[i];
             boolean room = prompts < 0.98 * (budget - sequences);
-            if (room && fitting(fit(budget)) >= sequences) {
+            if (room && fitting(i) >= sequences) {
                 Operating tried = alone.with(budget, ttft(sequences, alone.seconds(), budget));
                 if (tried.meets()) {
                     return tried;
@@ -196,7 +243,6 @@ public final class Colocated {
 
     /** A prompt queues for the tokens that decoding leaves of each step's budget; the pipeline takes a step a stage. */
     private Ttft ttft(double sequences, double tpot, double budget) {
-        Traffic traffic = demand.traffic();
         double prompt = mixture.prompt();
         double room = budget - sequences;
         double full = seconds(sequences, room);
@@ -205,7 +251,7 @@ public final class Colocated {
         double service = prompt / room * interval;
         Queue queue = new Queue(arrivals * service, service, mixture.promptVariation());
         double own = Math.max(seconds(sequences, Math.min(prompt, room)), service);
-        double longPrompt = traffic.prompt().p99() / traffic.prompt().mean() * prompt;
+        double longPrompt = mixture.longPrompt();
         double chunks = Math.ceil(longPrompt / room);
         double ownP99 = chunks > 1
                 ? full + (chunks - 1) * interval

@@ -9,18 +9,26 @@ import dev.toile.stack.workload.Traffic;
  * @param prompt new tokens of a prompt, mean
  * @param cached tokens of a prompt that are found in the cache, mean
  * @param promptVariation squared variation of the prompts
+ * @param longPrompt new tokens of a prompt as long as one in a hundred
  * @param output tokens of an answer, mean
  * @param context of a running sequence, mean
  * @param contextDeviation standard deviation of that
  */
 record Mixture(
-        double prompt, double cached, double promptVariation, double output, double context, double contextDeviation) {
+        double prompt,
+        double cached,
+        double promptVariation,
+        double longPrompt,
+        double output,
+        double context,
+        double contextDeviation) {
 
     static Mixture of(Traffic traffic) {
         return new Mixture(
                 traffic.newPromptTokens(),
                 traffic.cachedPromptTokens(),
                 traffic.prompt().squaredVariation(),
+                traffic.prompt().p99() / traffic.prompt().mean() * traffic.newPromptTokens(),
                 traffic.output().mean(),
                 traffic.runningContext(),
                 traffic.runningContextDeviation());

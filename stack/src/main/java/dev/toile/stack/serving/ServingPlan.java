@@ -19,9 +19,11 @@ public record ServingPlan(String mode, List<Pool> pools, Latency latency, String
 
     /** Chips that one request per second needs: the planner's measure. */
     public double chipsPerRequestRate() {
-        return pools.stream()
-                .mapToDouble(pool -> pool.chips() / pool.requestsPerSecond())
-                .sum();
+        double chips = 0;
+        for (Pool pool : pools) {
+            chips += pool.chips() / pool.requestsPerSecond();
+        }
+        return chips;
     }
 
     /** The pool that decodes. */

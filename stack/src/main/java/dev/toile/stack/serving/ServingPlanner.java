@@ -1,12 +1,12 @@
 package dev.toile.stack.serving;
 
-import dev.toile.stack.chip.Chip;
 import dev.toile.stack.figure.Unit;
 import dev.toile.stack.parallel.Parallelism;
 import dev.toile.stack.workload.Transformer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,14 +32,15 @@ public record ServingPlanner(Demand demand, Modes modes, int mostChips) {
     public Attempt plan() {
         Best best = new Best();
         if (modes != Modes.DISAGGREGATED) {
+            Mixture mixture = Mixture.of(demand.traffic());
             for (Parallelism parallelism : parallelisms()) {
-                best.offer(new Colocated(demand, parallelism).plan(best.rateToBeat(parallelism)));
+                best.offer(new Colocated(demand, parallelism, mixture).plan(best.rateToBeat(parallelism)));
             }
         }
         if (modes != Modes.COLOCATED) {
             best.offer(disaggregated());
         }
-        return best.result(none());
+        return best.result(this::none);
     }
 
     private Attempt disaggregated() {
@@ -93,36 +94,40 @@ public record ServingPlanner(Demand demand, Modes modes, int mostChips) {
     List<Parallelism> parallelisms() {
         Transformer model = demand.timer().model();
         int domain = demand.timer().collectives().fabric().domain();
-        List<Parallelism> out = new ArrayList<>();
-        for (int tensor = 1; tensor <= Math.min(domain, model.fewestHeads()); tensor *= 2) {
+        int mostTensor = Math.min(domain, model.fewestHeads());
+        int mostExpert = model.hasExperts() ? model.fewestExperts() : 0;
+        int layers = model.layerCount();
+        double weights = weights();
+        List<Parallelism> out = new ArrayList<>(16);
+        for (int tensor = 1; tensor <= mostTensor; tensor *= 2) {
             for (int pipeline = 1; pipeline <= 16; pipeline *= 2) {
                 boolean needed = pipeline == 1 || 2 * tensor > domain;
-                if (needed && pipeline <= model.layerCount()) {
-                    add(out, new Parallelism(tensor, pipeline, 1));
+                if (needed && pipeline <= layers) {
+                    add(out, new Parallelism(tensor, pipeline, 1), weights);
                 }
             }
-            if (model.hasExperts()) {
-                for (int expert = Math.max(2, tensor); expert <= model.fewestExperts(); expert *= 2) {
-                    add(out, new Parallelism(tensor, 1, expert));
-                }
+            for (int expert = Math.max(2, tensor); expert <= mostExpert; expert *= 2) {
+                add(out, new Parallelism(tensor, 1, expert), weights);
             }
         }
         return out;
     }
 
-    private void add(List<Parallelism> out, Parallelism parallelism) {
-        Chip chip = demand.timer().chip();
-        double smallest = demand.timer().model().parameters()
-                * demand.timer().precision().weights().bytes()
-                / parallelism.chips();
-        if (parallelism.chips() <= mostChips && smallest < chip.memoryCapacity()) {
+    private void add(List<Parallelism> out, Parallelism parallelism, double weights) {
+        double smallest = weights / parallelism.chips();
+        if (parallelism.chips() <= mostChips && smallest < demand.timer().chip().memoryCapacity()) {
             out.add(parallelism);
         }
     }
 
-    private Attempt.Fails none() {
-        double weights = demand.timer().model().parameters()
+    /** Bytes of all weights of the model. */
+    private double weights() {
+        return demand.timer().model().parameters()
                 * demand.timer().precision().weights().bytes();
+    }
+
+    private Attempt.Fails none() {
+        double weights = weights();
         return new Attempt.Fails(
                 0,
                 weights,
@@ -132,13 +137,16 @@ public record ServingPlanner(Demand demand, Modes modes, int mostChips) {
 
     private static final class Best {
         private @Nullable ServingPlan plan;
+        private double chipsPerRequestRate;
         private Attempt.@Nullable Fails closest;
 
         void offer(Attempt attempt) {
             switch (attempt) {
                 case Attempt.Works(ServingPlan found) -> {
-                    if (plan == null || found.chipsPerRequestRate() < plan.chipsPerRequestRate()) {
+                    double needed = found.chipsPerRequestRate();
+                    if (plan == null || needed < chipsPerRequestRate) {
                         plan = found;
+                        chipsPerRequestRate = needed;
                     }
                 }
                 case Attempt.Fails fails -> {
@@ -151,14 +159,14 @@ public record ServingPlanner(Demand demand, Modes modes, int mostChips) {
 
         /** Requests per second that a replica of this layout must serve to be better; 0 while there is no plan. */
         double rateToBeat(Parallelism parallelism) {
-            return plan == null ? 0 : parallelism.chips() / plan.chipsPerRequestRate();
+            return plan == null ? 0 : parallelism.chips() / chipsPerRequestRate;
         }
 
-        Attempt result(Attempt.Fails otherwise) {
+        Attempt result(Supplier<Attempt.Fails> otherwise) {
             if (plan != null) {
                 return new Attempt.Works(plan);
             }
-            return closest != null ? closest : otherwise;
+            return closest != null ? closest : otherwise.get();
         }
     }
 }

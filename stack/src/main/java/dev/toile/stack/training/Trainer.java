@@ -109,7 +109,7 @@ public record Trainer(StepTimer timer, SoftwareProfile profile, TrainingJob job)
                         bytes / 2,
                         0),
                 timer.model().layerCount(),
-                Work.Term.CONTEXT);
+                Work.Term.PROMPT);
     }
 
     private GradientExchange exchange(TrainingLayout layout, double bytes) {

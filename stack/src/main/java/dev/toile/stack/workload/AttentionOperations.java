@@ -24,7 +24,7 @@ record AttentionOperations(int hidden, Precision precision, Shard shard, StepSha
             double query, double keyValue, double keyDim, double valueDim, double cached, DataType cache) {}
 
     /** Adds the operations of layers with one kind of attention. */
-    void add(WorkList out, AttentionLayer attention, double count) {
+    void add(WorkSink out, AttentionLayer attention, double count) {
         switch (attention) {
             case GroupedQuery a -> groupedQuery(out, a, count);
             case Latent a -> latent(out, a, count);
@@ -41,31 +41,36 @@ record AttentionOperations(int hidden, Precision precision, Shard shard, StepSha
         return shape.promptSequences() * shape.promptTokens();
     }
 
-    private void linear(WorkList out, String name, double n, double k, double count) {
-        out.byTokens(precision.linear(name, tokens(), n, k), count);
+    private void linear(WorkSink out, String name, double n, double k, double count) {
+        if (out.wants(Work.Term.TOKENS)) {
+            out.byTokens(precision.linear(name, tokens(), n, k), count);
+        }
     }
 
-    private void groupedQuery(WorkList out, GroupedQuery a, double count) {
+    private void groupedQuery(WorkSink out, GroupedQuery a, double count) {
         double heads = (double) a.heads() / shard.tensor();
         double keyValueHeads = Math.max(1, (double) a.keyValueHeads() / shard.tensor());
         double dim = a.headDim();
-        double projected = (a.queryParts() * heads + a.keyValueParts() * keyValueHeads) * dim;
-        linear(out, "attention-qkv", projected, hidden, count);
+        if (out.wants(Work.Term.TOKENS)) {
+            double projected = (a.queryParts() * heads + a.keyValueParts() * keyValueHeads) * dim;
+            linear(out, "attention-qkv", projected, hidden, count);
+        }
         Heads each = new Heads(heads, keyValueHeads, dim, dim, 2 * dim, precision.kvCache());
         decode(out, each, a.window(), count);
         prefill(out, each, a.window(), count);
-        if (a.queryParts() > 1) {
+        if (out.wants(Work.Term.TOKENS) && a.queryParts() > 1) {
             double bytes = tokens() * heads * dim * 2;
             out.byTokens(new Elementwise("attention-gate", 2 * bytes, bytes, 0), count);
         }
         linear(out, "attention-output", hidden, heads * dim, count);
     }
 
-    private void decode(WorkList out, Heads a, int window, double count) {
+    private void decode(WorkSink out, Heads a, int window, double count) {
         if (shape.decodeSequences() > 0) {
             double context = shape.decodeContext();
             attention(
                     out,
+                    Work.Term.DECODE,
                     "decode-attention",
                     a,
                     shape.decodeSequences(),
@@ -77,16 +82,19 @@ record AttentionOperations(int hidden, Precision precision, Shard shard, StepSha
         }
     }
 
-    private void prefill(WorkList out, Heads a, int window, double count) {
+    private void prefill(WorkSink out, Heads a, int window, double count) {
         if (prompts() > 0) {
             double queries = shape.promptTokens();
             double context = shape.promptContext();
-            attention(out, "prefill-attention", a, shape.promptSequences(), queries, context, window, a.cache(), count);
+            double sequences = shape.promptSequences();
+            Work.Term term = Work.Term.PROMPT;
+            attention(out, term, "prefill-attention", a, sequences, queries, context, window, a.cache(), count);
         }
     }
 
     private static void attention(
-            WorkList out,
+            WorkSink out,
+            Work.Term term,
             String name,
             Heads a,
             double sequences,
@@ -95,6 +103,9 @@ record AttentionOperations(int hidden, Precision precision, Shard shard, StepSha
             double window,
             DataType math,
             double count) {
+        if (!out.wants(term)) {
+            return;
+        }
         Attention attention = new Attention(
                 name,
                 sequences,
@@ -108,7 +119,7 @@ record AttentionOperations(int hidden, Precision precision, Shard shard, StepSha
                 a.cached(),
                 a.cache(),
                 math);
-        out.byContext(attention, count);
+        out.add(attention, count, term);
     }
 
     /**
@@ -118,7 +129,7 @@ record AttentionOperations(int hidden, Precision precision, Shard shard, StepSha
      * appendix A); the chosen latents of neighbouring queries are taken as the same, so that each is read once:
      * a window of as many tokens.
      */
-    private void latent(WorkList out, Latent a, double count) {
+    private void latent(WorkSink out, Latent a, double count) {
         double heads = (double) a.heads() / shard.tensor();
         double down = a.queryRank() + a.latent() + a.rope();
         linear(out, "attention-down", down, hidden, count);
@@ -133,12 +144,12 @@ record AttentionOperations(int hidden, Precision precision, Shard shard, StepSha
         double absorbed = shape.decodeSequences() + (sparse ? prompts() : 0);
         Heads latents = new Heads(heads, 1, a.latent() + a.rope(), a.latent(), a.latentElements(), precision.kvCache());
         if (absorbed > 0) {
-            out.byContext(absorbed("attention-absorb", absorbed, heads, a.latent(), a.keyDim()), count);
+            absorbed(out, a, "attention-absorb", absorbed, heads, a.latent(), a.keyDim(), count);
             decode(out, latents, seen, count);
             if (sparse) {
                 prefill(out, latents, seen, count);
             }
-            out.byContext(absorbed("attention-value-up", absorbed, heads, a.valueDim(), a.latent()), count);
+            absorbed(out, a, "attention-value-up", absorbed, heads, a.valueDim(), a.latent(), count);
         }
         if (prompts() > 0 && !sparse) {
             expanded(out, a, heads, count);
@@ -146,24 +157,31 @@ record AttentionOperations(int hidden, Precision precision, Shard shard, StepSha
         linear(out, "attention-output", hidden, heads * a.valueDim(), count);
     }
 
-    private void expanded(WorkList out, Latent a, double heads, double count) {
+    private void expanded(WorkSink out, Latent a, double heads, double count) {
         double seen = shape.promptSequences() * shape.promptContext();
         double up = heads * (a.keyDim() + a.valueDim());
-        out.byContext(precision.linear("attention-key-value-up", seen, up, a.latent()), count);
+        out.byPrompt(precision.linear("attention-key-value-up", seen, up, a.latent()), count);
         double expanded = a.queryDim() + a.valueDim();
         prefill(out, new Heads(heads, heads, a.queryDim(), a.valueDim(), expanded, DataType.BF16), 0, count);
     }
 
-    private static BatchedMatmul absorbed(String name, double tokens, double heads, double n, double k) {
+    /** Under an indexer the queries of long prompts join those of running sequences. */
+    private static void absorbed(
+            WorkSink out, Latent a, String name, double tokens, double heads, double n, double k, double count) {
         DataType b = DataType.BF16;
-        return new BatchedMatmul(name, heads, tokens, n, k, b, b, b);
+        BatchedMatmul product = new BatchedMatmul(name, heads, tokens, n, k, b, b, b);
+        if (a.indexer() == null) {
+            out.byDecode(product, count);
+        } else {
+            out.byBoth(product, count);
+        }
     }
 
     /**
      * The indexer, whole on each chip as in DeepSeek's own implementation: projections, scores of the whole context with
      * one key per token, and the choice, which reads each score once at 32 bit.
      */
-    private void index(WorkList out, Indexer indexer, int queryRank, double count) {
+    private void index(WorkSink out, Indexer indexer, int queryRank, double count) {
         double heads = indexer.heads();
         linear(out, "index-query", heads * indexer.dim(), queryRank, count);
         linear(out, "index-key", indexer.dim() + heads, hidden, count);
@@ -171,19 +189,21 @@ record AttentionOperations(int hidden, Precision precision, Shard shard, StepSha
         double scores = 0;
         if (shape.decodeSequences() > 0) {
             double sequences = shape.decodeSequences();
-            attention(
-                    out, "index-decode", keys, sequences, 1, shape.decodeContext(), 0, precision.activations(), count);
-            scores += sequences * shape.decodeContext();
+            DataType math = precision.activations();
+            double context = shape.decodeContext();
+            attention(out, Work.Term.DECODE, "index-decode", keys, sequences, 1, context, 0, math, count);
+            scores += sequences * context;
         }
         if (prompts() > 0) {
             double queries = shape.promptTokens();
             double context = shape.promptContext();
             double sequences = shape.promptSequences();
-            attention(out, "index-prefill", keys, sequences, queries, context, 0, precision.activations(), count);
+            DataType math = precision.activations();
+            attention(out, Work.Term.PROMPT, "index-prefill", keys, sequences, queries, context, 0, math, count);
             scores += prompts() * (context - (queries - 1) / 2);
         }
         double chosen = tokens() * indexer.topK() * 4;
-        out.byContext(new Elementwise("index-choice", scores * 4, chosen, 0), count);
+        out.byBoth(new Elementwise("index-choice", scores * 4, chosen, 0), count);
     }
 
     /**
@@ -191,7 +211,7 @@ record AttentionOperations(int hidden, Precision precision, Shard shard, StepSha
      * norm. Decoding reads and writes the state of each sequence; a prompt multiplies in chunks. Its matrices are given
      * the depth that makes the operations those of the chunked form; the bytes follow from that and are a guess.
      */
-    private void recurrent(WorkList out, Recurrent a, double count) {
+    private void recurrent(WorkSink out, Recurrent a, double count) {
         double tensor = Math.min(shard.tensor(), a.stateHeads());
         double channels = a.channels() / tensor;
         double output = a.outputFeatures() / tensor;
@@ -202,7 +222,7 @@ record AttentionOperations(int hidden, Precision precision, Shard shard, StepSha
         if (shape.decodeSequences() > 0) {
             double bytes = shape.decodeSequences() * a.stateBytes() / tensor;
             double flops = shape.decodeSequences() * a.stateElements() * a.updateFlops() / tensor;
-            out.byContext(new Elementwise("recurrent-update", bytes, bytes, flops), count);
+            out.byDecode(new Elementwise("recurrent-update", bytes, bytes, flops), count);
         }
         if (prompts() > 0) {
             double groups = a.stateHeads() / tensor;
@@ -212,7 +232,7 @@ record AttentionOperations(int hidden, Precision precision, Shard shard, StepSha
             double sequences = shape.promptSequences();
             BatchedMatmul chunks =
                     new BatchedMatmul("recurrent-chunks", sequences * groups, shape.promptTokens(), n, k, b, b, b);
-            out.byContext(chunks, count);
+            out.byPrompt(chunks, count);
         }
         double gated = tokens() * output;
         double written = gated * precision.activations().bytes();

@@ -8,7 +8,6 @@ import dev.toile.stack.operation.Operation.Matmul;
 import dev.toile.stack.operation.Routing;
 import dev.toile.stack.workload.Transformer.LayerRun;
 import java.util.List;
-import java.util.Set;
 
 /**
  * The operations of one forward pass as one chip sees them: layer by layer, with the collectives between.
@@ -26,41 +25,44 @@ public record StepOperations(Transformer model, Precision precision, Shard shard
 
     /** All operations of the pass over all layers. */
     public List<Work> list() {
-        return list(WorkList.ALL);
-    }
-
-    /** The operations of the pass that depend on one side of the step's shape. */
-    public List<Work> list(Work.Term term) {
-        return list(Set.of(term));
-    }
-
-    private List<Work> list(Set<Work.Term> terms) {
-        WorkList out = new WorkList(terms);
-        double embedded = tokens() * model.hidden() * 2;
-        out.byTokens(new Elementwise("embedding", embedded, embedded, 0), 1);
-        layers(out);
-        head(out);
+        WorkList out = new WorkList();
+        each(out);
         return out.all();
+    }
+
+    /** Hands over the operations of the pass that are wanted, in order. */
+    public void each(WorkSink out) {
+        if (out.wants(Work.Term.TOKENS)) {
+            double embedded = tokens() * model.hidden() * 2;
+            out.byTokens(new Elementwise("embedding", embedded, embedded, 0), 1);
+        }
+        layers(out);
+        if (out.wants(Work.Term.LOGITS)) {
+            head(out);
+        }
     }
 
     /** The operations of the layers alone, without embedding and output head. */
     public List<Work> layers() {
-        WorkList out = new WorkList(WorkList.ALL);
+        WorkList out = new WorkList();
         layers(out);
         return out.all();
     }
 
     /** The operations of the output head alone. */
     public List<Work> head() {
-        WorkList out = new WorkList(WorkList.ALL);
+        WorkList out = new WorkList();
         head(out);
         return out.all();
     }
 
-    private void layers(WorkList out) {
+    private void layers(WorkSink out) {
         AttentionOperations attention = new AttentionOperations(model.hidden(), precision, shard, shape);
         if (!out.wants(Work.Term.TOKENS)) {
-            model.layers().forEach(run -> attention.add(out, run.attention(), run.count()));
+            List<LayerRun> runs = model.layers();
+            for (int i = 0; i < runs.size(); i++) {
+                attention.add(out, runs.get(i).attention(), runs.get(i).count());
+            }
             return;
         }
         for (LayerRun run : model.layers()) {
@@ -79,7 +81,7 @@ public record StepOperations(Transformer model, Precision precision, Shard shard
         }
     }
 
-    private void feedForward(WorkList out, FeedForward feedForward, double count) {
+    private void feedForward(WorkSink out, FeedForward feedForward, double count) {
         switch (feedForward) {
             case FeedForward.Dense f -> {
                 dense(out, "feed-forward", f.width(), f.gated(), count);
@@ -99,21 +101,21 @@ public record StepOperations(Transformer model, Precision precision, Shard shard
     }
 
     /** Residual addition and normalisation in one kernel: reads both, writes both. */
-    private void norm(WorkList out, String name, double count) {
+    private void norm(WorkSink out, String name, double count) {
         double share = shard.sequenceParallel() ? 1.0 / shard.tensor() : 1;
         double rows = tokens() * share;
         double bytes = 2 * rows * model.hidden() * 2;
         out.byTokens(new Elementwise(name, Elementwise.Kind.NORM, rows, model.hidden(), bytes, bytes, 0), count);
     }
 
-    private void reduce(WorkList out, String name, double count) {
+    private void reduce(WorkSink out, String name, double count) {
         if (shard.tensor() > 1) {
             double bytes = tokens() * model.hidden() * 2;
             out.byTokens(new Collective(name, Collective.Kind.ALL_REDUCE, bytes, shard.tensor(), 1), count);
         }
     }
 
-    private void dense(WorkList out, String name, double width, boolean gated, double count) {
+    private void dense(WorkSink out, String name, double width, boolean gated, double count) {
         double inner = width / shard.tensor();
         double up = (gated ? 2 : 1) * inner;
         out.byTokens(linear(name + "-up", tokens(), up, model.hidden()), count);
@@ -131,7 +133,7 @@ public record StepOperations(Transformer model, Precision precision, Shard shard
         out.byTokens(linear(name + "-down", tokens(), model.hidden(), inner), count);
     }
 
-    private void experts(WorkList out, FeedForward.MixtureOfExperts f, double count) {
+    private void experts(WorkSink out, FeedForward.MixtureOfExperts f, double count) {
         DataType b16 = DataType.BF16;
         double gates = f.experts() + (f.traits().contains(FeedForward.Trait.SHARED_GATE) ? 1 : 0);
         out.byTokens(new Matmul("router", tokens(), gates, model.hidden(), b16, b16, b16), count);
@@ -172,13 +174,13 @@ public record StepOperations(Transformer model, Precision precision, Shard shard
     }
 
     /** Each chip sends its share of the tokens to the chips of the experts they visit. */
-    private void exchange(WorkList out, String name, FeedForward.MixtureOfExperts f, DataType type, double count) {
+    private void exchange(WorkSink out, String name, FeedForward.MixtureOfExperts f, DataType type, double count) {
         double copies = Math.min(f.topK(), shard.experts());
         double bytes = tokens() / shard.tensor() * copies * f.expertInput(model.hidden()) * type.bytes();
         out.byTokens(new Collective(name, Collective.Kind.ALL_TO_ALL, bytes, shard.experts(), 1), count);
     }
 
-    private void head(WorkList out) {
+    private void head(WorkSink out) {
         double rows = (double) model.vocabulary() / shard.tensor();
         DataType b16 = DataType.BF16;
         out.byLogits(new Matmul("output-head", shape.wholeLogits(), rows, model.hidden(), b16, b16, b16), 1);

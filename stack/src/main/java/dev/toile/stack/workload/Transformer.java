@@ -69,14 +69,19 @@ public record Transformer(
 
     /** Layers in all. */
     public int layerCount() {
-        return layers.stream().mapToInt(LayerRun::count).sum();
+        int count = 0;
+        for (LayerRun run : layers) {
+            count += run.count();
+        }
+        return count;
     }
 
     /** All parameters: embedding, layers, final norm, output head. */
     public long parameters() {
-        long inLayers = layers.stream()
-                .mapToLong(run -> run.count() * run.parameters(hidden, normParameters))
-                .sum();
+        long inLayers = 0;
+        for (LayerRun run : layers) {
+            inLayers += run.count() * run.parameters(hidden, normParameters);
+        }
         return embeddingParameters() + inLayers + (long) normParameters * hidden + headParameters();
     }
 
@@ -112,7 +117,11 @@ public record Transformer(
 
     /** Norms over the hidden size in all layers. */
     public int normCount() {
-        return layers.stream().mapToInt(run -> run.count() * run.norms()).sum();
+        int count = 0;
+        for (LayerRun run : layers) {
+            count += run.count() * run.norms();
+        }
+        return count;
     }
 
     /** Bytes that a sequence of any length keeps over all layers: states of linear attention and of state spaces. */
@@ -120,6 +129,12 @@ public record Transformer(
         return layers.stream()
                 .mapToDouble(run -> run.count() * run.attention().stateBytes())
                 .sum();
+    }
+
+    /** Whether some operation of a step serves running sequences and prompts together, other than by its tokens. */
+    public boolean mixesSequencesAndPrompts() {
+        return layers.stream()
+                .anyMatch(run -> run.attention() instanceof AttentionLayer.Latent latent && latent.indexer() != null);
     }
 
     /** Whether some layer routes tokens to experts. */

@@ -17,7 +17,11 @@ public record Work(Operation operation, double count, Term term) {
         TOKENS,
         /** The number of tokens that get an output. */
         LOGITS,
-        /** Sequences, prompts and their contexts. */
-        CONTEXT
+        /** Running sequences and their context. */
+        DECODE,
+        /** Prompts, their new tokens and their context. */
+        PROMPT,
+        /** Sequences and prompts together, where one call serves both. */
+        BOTH
     }
 }

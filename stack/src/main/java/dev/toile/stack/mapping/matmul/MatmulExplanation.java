@@ -197,7 +197,7 @@ record MatmulExplanation(MatmulLaw law, Matmul product) {
                 "quantising the input",
                 seconds,
                 Unit.SECOND,
-                "wide-input * ((1 - warm) * quantise-cold + warm * quantise-warm) / clock / units",
+                "wide-input * ((1 - warm) * quantise-cold + warm * min(quantise-warm, quantise-cold)) / clock / units",
                 counted("wide-input", "bytes of the input at 16 bit", 2 * m * k, Unit.BYTE),
                 counted("warm", "share of it still in the cache", law.resident(2 * m * k), Unit.SHARE),
                 constant(law.path, "quantiseCold"),

@@ -95,10 +95,56 @@ final class TileTimes {
         for (int i = 0; i < rows.length; i++) {
             whole = Math.min(whole, unsplit(i, tiles(i, m, n), steps));
         }
-        double best = together(whole, read, write);
-        if (path.split() == Split.NONE || Math.max(read, write) + path.splitFix() >= best) {
-            return best;
+        double bound = atLeast(whole, read, write);
+        double splitBound = Math.max(read, write) + path.splitFix();
+        if (path.split() != Split.NONE && splitBound < bound) {
+            return leastOfAll(m, n, steps, whole, read, write);
         }
+        double unsplit = together(whole, read, write);
+        return path.split() == Split.NONE || splitBound >= unsplit
+                ? unsplit
+                : Math.min(unsplit, leastSplit(m, n, steps, unsplit, read, write));
+    }
+
+    /**
+     * The same where splits may well win. Powers cost more than all the rest, so only the candidate with the least bound is
+     * counted out, unless another one's bound lies below what it turns out to take.
+     */
+    private double leastOfAll(double m, double n, double steps, double whole, double read, double write) {
+        double bound = atLeast(whole, read, write);
+        double next = Double.POSITIVE_INFINITY;
+        double compute = whole;
+        double fix = 0;
+        for (int i = 0; i < rows.length; i++) {
+            double tiles = tiles(i, m, n);
+            for (int fill = 1; fill <= ways(); fill++) {
+                double parts = parts(tiles, steps, fill);
+                if (parts > 1) {
+                    double itsCompute = split(i, tiles, steps, parts);
+                    double itsFix = fix(m, n, evenParts(tiles, steps, fill));
+                    double itsBound = atLeast(itsCompute, read, write) + itsFix;
+                    if (itsBound < bound) {
+                        next = bound;
+                        bound = itsBound;
+                        compute = itsCompute;
+                        fix = itsFix;
+                    } else {
+                        next = Math.min(next, itsBound);
+                    }
+                }
+            }
+        }
+        double first = together(compute, read, write) + fix;
+        if (next >= first) {
+            return first;
+        }
+        double best = Math.min(first, together(whole, read, write));
+        return Math.min(best, leastSplit(m, n, steps, best, read, write));
+    }
+
+    /** Least seconds over splits, of those that may take less than what is known; infinite where none does. */
+    private double leastSplit(double m, double n, double steps, double known, double read, double write) {
+        double best = Double.POSITIVE_INFINITY;
         for (int i = 0; i < rows.length; i++) {
             double tiles = tiles(i, m, n);
             for (int fill = 1; fill <= ways(); fill++) {
@@ -106,7 +152,7 @@ final class TileTimes {
                 if (parts > 1) {
                     double compute = split(i, tiles, steps, parts);
                     double fix = fix(m, n, evenParts(tiles, steps, fill));
-                    if (atLeast(compute, read, write) + fix < best) {
+                    if (atLeast(compute, read, write) + fix < Math.min(best, known)) {
                         best = Math.min(best, together(compute, read, write) + fix);
                     }
                 }
