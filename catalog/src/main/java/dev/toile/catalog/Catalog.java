@@ -23,6 +23,8 @@ import dev.toile.stack.figure.Source;
 import dev.toile.stack.mapping.SoftwareProfile;
 import dev.toile.stack.mapping.attention.AttentionConstants;
 import dev.toile.stack.mapping.attention.AttentionSoftware;
+import dev.toile.stack.mapping.band.BandTable;
+import dev.toile.stack.mapping.band.Bands;
 import dev.toile.stack.mapping.experts.ExpertsConstants;
 import dev.toile.stack.mapping.experts.ExpertsProfile;
 import dev.toile.stack.network.CollectiveConstants;
@@ -163,7 +165,9 @@ public record Catalog(
 
     private static Kernels fitted() {
         try {
-            return new Kernels(KernelFiles.matmul("matmul.yaml", text("matmul.yaml")));
+            return new Kernels(
+                    KernelFiles.matmul("matmul.yaml", text("matmul.yaml")),
+                    KernelFiles.bands("bands.yaml", text("bands.yaml")));
         } catch (BadInput e) {
             throw broken(e);
         }
@@ -212,9 +216,23 @@ public record Catalog(
         String note = entry.borrowed().isEmpty()
                 ? ""
                 : "Constants of the law of experts are those of " + entry.generation() + ": " + entry.borrowed() + ".";
-        return entry.profile(kernels, attentionOf(entry))
+        SoftwareProfile profile = entry.profile(kernels, attentionOf(entry))
                 .withExperts(ExpertsProfile.of(
                         experts.constants(), entry.generation(), note, Provenance.all(experts.source())));
+        Bands bands = bandsOf(entry);
+        return bands == null ? profile : profile.withBands(bands);
+    }
+
+    /** The bands of a profile with the constants of a generation; null where nothing of it was measured. */
+    private @Nullable Bands bandsOf(ProfileEntry entry) {
+        BandTable.Generation measured = kernels.bands().generations().get(entry.generation());
+        return measured == null
+                ? null
+                : new Bands(
+                        kernels.bands(),
+                        entry.generation(),
+                        chip(measured.chip()),
+                        !entry.borrowed().isEmpty());
     }
 
     /** The stack's record of a chip that is known to be there. */

@@ -8,6 +8,7 @@ import dev.toile.catalog.text.Node;
 import dev.toile.catalog.text.Problems;
 import dev.toile.stack.figure.Source;
 import dev.toile.stack.mapping.Calibrated;
+import dev.toile.stack.mapping.band.BandTable;
 import dev.toile.stack.mapping.matmul.MatmulKernels;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -37,6 +38,19 @@ public final class KernelFiles {
                 .forEach((name, entry) ->
                         out.put(name, new Calibrated<>(entry.kernels(), source(read.sources(), entry.source()))));
         return out;
+    }
+
+    private record BandsFile(Map<String, Source> sources, BandTable bands) {}
+
+    /**
+     * Residuals of all laws.
+     *
+     * @param file name for messages
+     * @param text of the file
+     * @throws BadInput when it does not say all that bands need
+     */
+    public static BandTable bands(String file, String text) throws BadInput {
+        return read(file, text, BandsFile.class).bands();
     }
 
     private static Source source(Map<String, Source> sources, String id) {

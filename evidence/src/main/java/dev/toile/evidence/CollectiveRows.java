@@ -40,8 +40,7 @@ public final class CollectiveRows {
 
         /** What a split keeps together: an octave of sizes. */
         public String configuration() {
-            int octave = (int) Math.floor(Math.log(collective.bytes()) / Math.log(2) + 1e-9);
-            return collective.name() + " " + collective.ranks() + " " + kernels + " 2^" + octave;
+            return CollectiveRows.configuration(collective, kernels);
         }
 
         /** Seconds under some constants. */
@@ -56,6 +55,11 @@ public final class CollectiveRows {
                     .time(collective)
                     .seconds();
         }
+    }
+
+    static String configuration(Collective collective, String kernels) {
+        int octave = (int) Math.floor(Math.log(collective.bytes()) / Math.log(2) + 1e-9);
+        return collective.name() + " " + collective.ranks() + " " + kernels + " 2^" + octave;
     }
 
     /**

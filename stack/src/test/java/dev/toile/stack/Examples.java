@@ -216,7 +216,19 @@ public final class Examples {
             MatmulKernels kernels) {
         Calibrated<MatmulKernels> matmul = new Calibrated<>(kernels, Source.definition("example"));
         return new SoftwareProfile(
-                "example software", attained, bandwidthShare, launch, MENU, matmul, 0.9, 8e-6, null, "", EXAMPLE, null);
+                "example software",
+                attained,
+                bandwidthShare,
+                launch,
+                MENU,
+                matmul,
+                0.9,
+                8e-6,
+                null,
+                "",
+                EXAMPLE,
+                null,
+                null);
     }
 
     private static final List<Tile> MENU =

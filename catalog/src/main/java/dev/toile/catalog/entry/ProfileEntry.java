@@ -82,6 +82,7 @@ public record ProfileEntry(
                 kernels,
                 borrowed,
                 citations.provenance(),
+                null,
                 null);
     }
 

@@ -4,6 +4,7 @@ import dev.toile.stack.figure.Figure;
 import dev.toile.stack.figure.Provenance;
 import dev.toile.stack.figure.Unit;
 import dev.toile.stack.mapping.attention.AttentionSoftware;
+import dev.toile.stack.mapping.band.Bands;
 import dev.toile.stack.mapping.experts.ExpertsProfile;
 import dev.toile.stack.mapping.matmul.MatmulKernels;
 import java.util.EnumMap;
@@ -29,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param borrowed why this profile is used for a chip it was not measured on; empty when it was measured
  * @param provenance where these numbers come from
  * @param experts constants of the law of experts; null for the roofline
+ * @param bands how far its predictions may be off; null when nobody says
  */
 public record SoftwareProfile(
         String name,
@@ -42,7 +44,8 @@ public record SoftwareProfile(
         @Nullable AttentionSoftware attention,
         String borrowed,
         Provenance provenance,
-        @Nullable ExpertsProfile experts) {
+        @Nullable ExpertsProfile experts,
+        @Nullable Bands bands) {
 
     /** Copies the tables and checks that every family is there. */
     public SoftwareProfile {
@@ -83,7 +86,8 @@ public record SoftwareProfile(
                 attention,
                 borrowed,
                 provenance,
-                experts);
+                experts,
+                bands);
     }
 
     /** This profile with the law of experts. */
@@ -100,7 +104,26 @@ public record SoftwareProfile(
                 attention,
                 borrowed,
                 provenance,
-                constants);
+                constants,
+                bands);
+    }
+
+    /** This profile with bands. */
+    public SoftwareProfile withBands(Bands known) {
+        return new SoftwareProfile(
+                name,
+                attained,
+                bandwidthShare,
+                launch,
+                tiles,
+                matmul,
+                memoryFraction,
+                collectiveCall,
+                attention,
+                borrowed,
+                provenance,
+                experts,
+                known);
     }
 
     /** {@link #attained(KernelFamily)} as a figure. */
