@@ -3,6 +3,7 @@ package dev.toile.stack.mapping;
 import dev.toile.stack.chip.Chip;
 import dev.toile.stack.mapping.attention.AttentionLaw;
 import dev.toile.stack.mapping.attention.Warmth;
+import dev.toile.stack.mapping.band.Bands;
 import dev.toile.stack.mapping.experts.ExpertsLaw;
 import dev.toile.stack.mapping.matmul.MatmulLaw;
 import dev.toile.stack.operation.DataType;
@@ -58,6 +59,11 @@ public final class ChipMapper implements Mapper {
             case Operation.Experts o when experts != null -> Mapping.of(o, chip, experts);
             default -> Mapping.of(operation, chip, roofline);
         };
+    }
+
+    @Override
+    public @Nullable Bands bands() {
+        return profile.bands();
     }
 
     /** The law for a pair of formats; made when it is first asked for, the same whoever asks first. */

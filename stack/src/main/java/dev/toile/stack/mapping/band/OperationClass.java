@@ -28,7 +28,8 @@ public record OperationClass(String law, String formats, Regime regime) {
             case Operation.Matmul o -> of("matmul", o.weights(), chip.mathType(o.math()), regime);
             case Operation.BatchedMatmul o -> of("batched-matmul", o.weights(), chip.mathType(o.math()), regime);
             case Operation.Experts o -> of("experts", o.weights(), chip.mathType(o.math()), regime);
-            case Operation.Attention o -> of(attention(o), o.cache(), chip.mathType(o.math()), regime);
+            // Kernels of attention compute in the format of the cache, whatever the model calls its arithmetic.
+            case Operation.Attention o -> of(attention(o), o.cache(), o.cache(), regime);
             case Operation.Elementwise _ -> new OperationClass("elementwise", "any", regime);
             case Operation.Collective o -> new OperationClass("collective", kebab(o.kind()), regime);
         };
