@@ -28,8 +28,8 @@ import org.jspecify.annotations.Nullable;
  * Bands from residuals.
  *
  * <p>A class of a generation has the 10th and 90th percentile of its kept-out rows. Rows of one configuration err alike, so
- * configurations count, not rows: with fewer than {@link #FEW} of them kept out the wider of these percentiles and those of
- * all rows stands, and a part of a class that has too few in all is left to the class above it. What a transfer costs is
+ * configurations count, not rows: a part of a law with fewer than {@link #FEW} of them is left to the class above it, and
+ * where fewer were kept out of a whole law the wider of these percentiles and those of all its rows stands. What a transfer costs is
  * the 80th percentile of the absolute error under the constants of the generation before or after, every pair of
  * generations weighing the same.
  */
@@ -37,7 +37,7 @@ final class BandFit {
 
     private static final int FEW = 8;
 
-    private static final int LEAST_ROWS = 40;
+    private static final int LEAST_ROWS = 30;
 
     private final List<Sample> own;
     private final List<Sample> transfers;
@@ -92,7 +92,12 @@ final class BandFit {
                     each.of().law(), law -> List.copyOf(Objects.requireNonNull(formats.get(key(of, law)))));
         }
         parts.forEach((name, part) -> {
-            Residual residual = residual(part, name.indexOf(' ') < 0);
+            int space = name.indexOf(' ');
+            String law = space < 0 ? name : name.substring(0, space);
+            boolean both = !many(Objects.requireNonNull(parts.get(law)).stream()
+                    .filter(Sample::keptOut)
+                    .toList());
+            Residual residual = residual(part, both, space < 0);
             if (residual != null) {
                 classes.put(name, residual);
             }
@@ -100,16 +105,25 @@ final class BandFit {
         return new Generation(of.chip(), new LinkedHashMap<>(new TreeMap<>(measured)), classes);
     }
 
-    private static @Nullable Residual residual(List<Sample> rows, boolean whole) {
+    private static boolean many(List<Sample> rows) {
+        return configurations(rows) >= FEW && rows.size() >= LEAST_ROWS;
+    }
+
+    /**
+     * The residual of a class; null when it is left to the class above.
+     *
+     * @param rows of the class
+     * @param both whether rows of the fit speak as well, for too few configurations of the law were kept out
+     * @param whole whether there is no class above
+     */
+    private static @Nullable Residual residual(List<Sample> rows, boolean both, boolean whole) {
         List<Sample> kept = rows.stream().filter(Sample::keptOut).toList();
-        boolean many = configurations(kept) >= FEW && kept.size() >= LEAST_ROWS;
-        boolean enough = configurations(rows) >= FEW && rows.size() >= LEAST_ROWS;
-        if (!many && !enough && !whole) {
+        if (!many(both ? rows : kept) && !whole) {
             return null;
         }
         double low = 0;
         double high = 0;
-        for (List<Sample> side : many ? List.of(kept) : List.of(kept, rows)) {
+        for (List<Sample> side : both ? List.of(kept, rows) : List.of(kept)) {
             if (!side.isEmpty()) {
                 double[] logs = side.stream().mapToDouble(Sample::log).sorted().toArray();
                 low = Math.min(low, quantile(logs, (1 - Band.SHARE) / 2));
