@@ -129,9 +129,13 @@ final class RankedTable {
         }
         out.append('>')
                 .append(Explained.number(candidate, name, FigureName.shortly(name), scale.text(quantity), quantity));
-        if (objective && !value.band(name).isEmpty()) {
+        Double from = value.low();
+        Double to = value.high();
+        if (objective && from != null && to != null) {
+            String low = scale.text(Quantity.of(from, value.unit(), value.style(), name));
+            String high = scale.text(Quantity.of(to, value.unit(), value.style(), name));
             out.append("<small class=\"band\">")
-                    .append(Markup.text(value.band(name)))
+                    .append(Markup.text(low + " to " + high))
                     .append("</small>");
         }
         out.append("</td>");

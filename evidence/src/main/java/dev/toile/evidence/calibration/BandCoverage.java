@@ -4,12 +4,16 @@ import dev.toile.catalog.Catalog;
 import dev.toile.catalog.text.BadInput;
 import dev.toile.evidence.calibration.BandSamples.Measured;
 import dev.toile.evidence.calibration.BandSamples.Sample;
+import dev.toile.stack.chip.Chip;
 import dev.toile.stack.mapping.band.Band;
 import dev.toile.stack.mapping.band.BandTable;
 import dev.toile.stack.mapping.band.Bands;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
 
@@ -57,31 +61,32 @@ public record BandCoverage(List<Row> halves, List<Row> transfers) {
     }
 
     static BandCoverage of(BandSamples samples, Catalog catalog) {
+        Map<Measured, Chip> chips = new EnumMap<>(Measured.class);
+        for (Measured each : Measured.values()) {
+            chips.put(each, catalog.chip(each.chip()));
+        }
         List<Row> halves = new ArrayList<>();
         for (int which = 0; which < 2; which++) {
             Predicate<Sample> tested = BandFit.half(samples, which);
             BandTable table = new BandFit(samples, sample -> !tested.test(sample), _ -> true).table();
             for (Sample each : samples.where(sample -> sample.own() && sample.keptOut() && tested.test(sample))) {
-                halves.add(row(each, table, catalog));
+                halves.add(row(each, table, chips));
             }
         }
         List<Row> transfers = new ArrayList<>();
         for (Measured on : Measured.values()) {
             BandTable table = new BandFit(samples, _ -> true, sample -> sample.on() != on).table();
             for (Sample each : samples.where(sample -> !sample.own() && sample.on() == on)) {
-                transfers.add(row(each, table, catalog));
+                transfers.add(row(each, table, chips));
             }
         }
         return new BandCoverage(halves, transfers);
     }
 
-    private static Row row(Sample sample, BandTable table, Catalog catalog) {
-        Bands bands = new Bands(
-                table,
-                sample.constants().generation(),
-                catalog.chip(sample.constants().chip()),
-                !sample.own());
-        Band band = bands.of(sample.of(), catalog.chip(sample.on().chip()));
+    private static Row row(Sample sample, BandTable table, Map<Measured, Chip> chips) {
+        Chip reference = Objects.requireNonNull(chips.get(sample.constants()));
+        Bands bands = new Bands(table, sample.constants().generation(), reference, !sample.own());
+        Band band = bands.of(sample.of(), Objects.requireNonNull(chips.get(sample.on())));
         return new Row(
                 sample.on().chip(),
                 sample.constants().generation(),

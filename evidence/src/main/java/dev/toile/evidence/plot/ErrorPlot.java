@@ -28,13 +28,13 @@ public final class ErrorPlot {
      * @param widest ratio at its end
      * @param ticks above 1; their reciprocals stand on the other side
      */
-    private record Axis(double widest, double... ticks) {
+    private record Axis(double widest, List<Double> ticks) {
 
         /** The narrowest that shows a ratio. */
         static Axis showing(double logarithm) {
             return logarithm < Math.log(1.3)
-                    ? new Axis(1.32, 1.1, 1.25)
-                    : logarithm < Math.log(1.6) ? new Axis(1.65, 1.25, 1.5) : new Axis(2.3, 1.4, 2);
+                    ? new Axis(1.32, List.of(1.1, 1.25))
+                    : logarithm < Math.log(1.6) ? new Axis(1.65, List.of(1.25, 1.5)) : new Axis(2.3, List.of(1.4, 2.0));
         }
 
         double x(double ratio) {
@@ -44,33 +44,33 @@ public final class ErrorPlot {
     }
 
     /** Rows that are alike in one respect. */
-    private record Part(String label, double[] ratios, double low, double high, double inside) {
+    private record Part(String label, List<Double> ratios, double low, double high, double inside) {
 
         static Part heading(String label) {
-            return new Part(label, new double[0], 0, 0, 0);
+            return new Part(label, List.of(), 0, 0, 0);
         }
 
         static Part of(String label, List<Prediction> rows) {
-            double[] ratios = rows.stream()
-                    .mapToDouble(each -> each.measured() / each.predicted())
+            List<Double> ratios = rows.stream()
+                    .map(each -> each.measured() / each.predicted())
                     .sorted()
-                    .toArray();
+                    .toList();
             double low = 0;
             double high = 0;
             double inside = 0;
             for (Prediction each : rows) {
                 Certainty known = Objects.requireNonNull(each.certainty());
                 Band band = Objects.requireNonNull(known.band());
-                low += band.logLow() / ratios.length;
-                high += band.logHigh() / ratios.length;
-                inside += each.insideBand() ? 1.0 / ratios.length : 0;
+                low += band.logLow() / ratios.size();
+                high += band.logHigh() / ratios.size();
+                inside += each.insideBand() ? 1.0 / ratios.size() : 0;
             }
             return new Part(label, ratios, Math.exp(-low), Math.exp(high), inside);
         }
 
         /** The largest ratio that is drawn, or its reciprocal: a logarithm. */
         double reach() {
-            return ratios.length == 0
+            return ratios.isEmpty()
                     ? 0
                     : Math.max(
                             Math.max(-Math.log(low), Math.log(high)),
@@ -111,7 +111,7 @@ public final class ErrorPlot {
         double y = TOP;
         for (Part part : parts) {
             y += LINE;
-            if (part.ratios().length == 0) {
+            if (part.ratios().isEmpty()) {
                 drawing.text("head", 12, y - 5, "start", part.label());
             } else {
                 row(drawing, axis, part, y - 9);
@@ -151,7 +151,7 @@ public final class ErrorPlot {
     }
 
     private static void row(Drawing drawing, Axis axis, Part part, double y) {
-        double[] ratios = part.ratios();
+        List<Double> ratios = part.ratios();
         double from = axis.x(at(ratios, 0.1));
         double middle = axis.x(at(ratios, 0.5));
         drawing.text("", LEFT - 10, y + 4, "end", part.label())
@@ -159,7 +159,7 @@ public final class ErrorPlot {
                 .line("mid", middle, y - 5, middle, y + 5)
                 .path("reach", bracket(axis.x(part.low()), y, 3) + bracket(axis.x(part.high()), y, -3))
                 .text("", RIGHT + 44, y + 4, "end", String.format(Locale.ROOT, "%.0f %%", 100 * part.inside()))
-                .text("faint", Drawing.WIDTH - 8.0, y + 4, "end", String.format(Locale.ROOT, "%,d", ratios.length));
+                .text("faint", Drawing.WIDTH - 8.0, y + 4, "end", String.format(Locale.ROOT, "%,d", ratios.size()));
     }
 
     private static String bracket(double x, double y, double towards) {
@@ -167,10 +167,10 @@ public final class ErrorPlot {
                 + Drawing.number(y + 7) + "H" + Drawing.number(x + towards);
     }
 
-    private static double at(double[] sorted, double share) {
-        double rank = share * (sorted.length - 1);
+    private static double at(List<Double> sorted, double share) {
+        double rank = share * (sorted.size() - 1);
         int below = (int) rank;
-        int above = Math.min(below + 1, sorted.length - 1);
-        return sorted[below] + (rank - below) * (sorted[above] - sorted[below]);
+        int above = Math.min(below + 1, sorted.size() - 1);
+        return sorted.get(below) + (rank - below) * (sorted.get(above) - sorted.get(below));
     }
 }

@@ -53,9 +53,10 @@ class BandsTest {
             @ForAll("chips") Chip chip,
             @ForAll @DoubleRange(min = 0.3, max = 1) double low,
             @ForAll @DoubleRange(min = 1, max = 3) double high,
-            @ForAll @DoubleRange(min = 1e-6, max = 1) double seconds,
+            @ForAll @DoubleRange(min = -6, max = 0) double decade,
             @ForAll boolean borrowed) {
         Matmul product = new Matmul("m", 64, 4096, 4096, DataType.BF16, DataType.BF16, DataType.BF16);
+        double seconds = Math.pow(10, decade);
         Band band = bands(low, high, 0.3, borrowed).of(product, chip, seconds);
         assertThat(band.holds(seconds, seconds)).isTrue();
         assertThat(band.reason()).isNotEmpty();
