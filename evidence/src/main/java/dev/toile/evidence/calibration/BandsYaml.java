@@ -10,8 +10,8 @@ import java.util.Map;
 final class BandsYaml {
 
     private static final String HEADER = """
-        # How far predictions are from measurements, by class of operations; written by
-        # dev.toile.evidence.calibration.BandsCalibration: change the program or its data, not this file.
+        # How far predictions are from measurements, by class of operations; written by `toile calibrate bands`
+        # (dev.toile.evidence.calibration.BandsCalibration): change the program or its data, not this file.
         # Data: the tables gemm, attention_context, attention_generation, mla_context, mla_generation, mla_bmm, moe and comm of
         # a100_sxm, h100_sxm and b200_sxm of ai-dynamo/aiconfigurator@095f58a (2026-08-21), rows kept out of every fit.
         # classes: 10th and 90th percentile of measured over predicted, by law, regime and formats, the kept-out rows and their

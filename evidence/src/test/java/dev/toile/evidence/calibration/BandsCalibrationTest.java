@@ -52,7 +52,7 @@ class BandsCalibrationTest {
         assumeThere();
         BandSamples samples = BandSamples.read(TABLES, CATALOG);
 
-        // A law or its constants have changed: run BandsCalibration again.
+        // A law or its constants have changed: run toile calibrate bands again.
         assertThat(new BandFit(samples, _ -> true, _ -> true).table())
                 .isEqualTo(CATALOG.kernels().bands());
 
