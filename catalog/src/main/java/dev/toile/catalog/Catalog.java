@@ -38,6 +38,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SequencedMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -223,6 +224,26 @@ public record Catalog(
         return bands == null ? profile : profile.withBands(bands);
     }
 
+    /** A chip that is made when it is first asked for: candidates are assembled by the thousand and seldom explained. */
+    private static final class Once implements Supplier<Chip> {
+        private final Supplier<Chip> maker;
+        private volatile @Nullable Chip made;
+
+        Once(Supplier<Chip> maker) {
+            this.maker = maker;
+        }
+
+        @Override
+        public Chip get() {
+            Chip known = made;
+            if (known == null) {
+                known = maker.get();
+                made = known;
+            }
+            return known;
+        }
+    }
+
     /** The bands of a profile with the constants of a generation; null where nothing of it was measured. */
     private @Nullable Bands bandsOf(ProfileEntry entry) {
         BandTable.Generation measured = kernels.bands().generations().get(entry.generation());
@@ -231,7 +252,7 @@ public record Catalog(
                 : new Bands(
                         kernels.bands(),
                         entry.generation(),
-                        chip(measured.chip()),
+                        new Once(() -> chip(measured.chip())),
                         !entry.borrowed().isEmpty());
     }
 

@@ -85,7 +85,7 @@ public record BandCoverage(List<Row> halves, List<Row> transfers) {
 
     private static Row row(Sample sample, BandTable table, Map<Measured, Chip> chips) {
         Chip reference = Objects.requireNonNull(chips.get(sample.constants()));
-        Bands bands = new Bands(table, sample.constants().generation(), reference, !sample.own());
+        Bands bands = new Bands(table, sample.constants().generation(), () -> reference, !sample.own());
         Band band = bands.of(sample.of(), Objects.requireNonNull(chips.get(sample.on())));
         return new Row(
                 sample.on().chip(),

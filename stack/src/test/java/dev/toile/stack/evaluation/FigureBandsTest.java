@@ -41,7 +41,7 @@ class FigureBandsTest {
         Generation generation = new Generation("h100-sxm", formats, classes);
         SequencedMap<String, Generation> generations = new LinkedHashMap<>(Map.of("hopper", generation));
         BandTable table = new BandTable(generations, new LinkedHashMap<>(), new LinkedHashMap<>(), 0.5);
-        return new Bands(table, "hopper", CHIP, false);
+        return new Bands(table, "hopper", () -> CHIP, false);
     }
 
     private static Candidate candidate() {

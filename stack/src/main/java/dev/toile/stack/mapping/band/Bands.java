@@ -5,6 +5,7 @@ import dev.toile.stack.operation.DataType;
 import dev.toile.stack.operation.Operation;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,10 +19,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param table of residuals
  * @param generation whose constants the profile has
- * @param reference the chip of that generation that was measured
+ * @param reference the chip of that generation that was measured; asked for when a band is, not before
  * @param borrowed whether the profile is for chips of another generation
  */
-public record Bands(BandTable table, String generation, Chip reference, boolean borrowed) {
+public record Bands(BandTable table, String generation, Supplier<Chip> reference, boolean borrowed) {
 
     /** Checks that the generation was measured. */
     public Bands {
@@ -79,7 +80,7 @@ public record Bands(BandTable table, String generation, Chip reference, boolean 
                         "%,d rows of %s on %s that fitted nothing",
                         residual.rows(),
                         name,
-                        reference.name());
+                        reference.get().name());
                 return new Band(residual.low(), residual.high(), why);
             }
         }
@@ -107,15 +108,16 @@ public record Bands(BandTable table, String generation, Chip reference, boolean 
 
     /** Generations between a chip and the one that was measured, as far as a class of calls feels them. */
     double distance(OperationClass of, Chip chip) {
-        double peak = ratio(peakPerUnit(chip), peakPerUnit(reference));
-        double memory = ratio(chip.memoryBandwidth() / chip.units(), reference.memoryBandwidth() / reference.units());
+        Chip measured = reference.get();
+        double peak = ratio(peakPerUnit(chip), peakPerUnit(measured));
+        double memory = ratio(chip.memoryBandwidth() / chip.units(), measured.memoryBandwidth() / measured.units());
         if (borrowed) {
             return Math.max(1, Math.hypot(peak, memory));
         }
         return switch (of.regime()) {
             case LAUNCH -> 0;
             case COMPUTE -> peak;
-            case MEMORY -> of.law().equals("collective") ? ratio(chip.scaleUp(), reference.scaleUp()) : memory;
+            case MEMORY -> of.law().equals("collective") ? ratio(chip.scaleUp(), measured.scaleUp()) : memory;
         };
     }
 

@@ -40,7 +40,7 @@ class BandsTest {
     }
 
     private static Bands bands(double low, double high, double transfer, boolean borrowed) {
-        return new Bands(table(low, high, transfer), "hopper", Examples.h100(), borrowed);
+        return new Bands(table(low, high, transfer), "hopper", Examples::h100, borrowed);
     }
 
     @Provide
@@ -125,7 +125,7 @@ class BandsTest {
     @Test
     void aBandWithoutItsPredictionIsRefused() {
         assertThatThrownBy(() -> new Band(1.1, 1.2, "")).hasMessageContaining("expected one around 1");
-        assertThatThrownBy(() -> new Bands(table(0.9, 1.1, 0.1), "ada", Examples.h100(), false))
+        assertThatThrownBy(() -> new Bands(table(0.9, 1.1, 0.1), "ada", Examples::h100, false))
                 .hasMessageContaining("[hopper]");
     }
 }
