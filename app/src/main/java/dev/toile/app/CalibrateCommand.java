@@ -5,6 +5,7 @@ import dev.toile.catalog.text.BadInput;
 import dev.toile.catalog.text.Location;
 import dev.toile.catalog.text.Names;
 import dev.toile.catalog.text.Problem;
+import dev.toile.evidence.calibration.BandsCalibration;
 import dev.toile.evidence.calibration.Calibration;
 import dev.toile.evidence.calibration.ConstantsPage;
 import java.io.IOException;
@@ -73,16 +74,19 @@ final class CalibrateCommand implements Callable<Integer> {
             throws BadInput, IOException {
         for (Calibration each : named(families)) {
             out().println("# " + each.family());
-            String file = each.fit().file(directory, out());
-            String name = each.family() + ".yaml";
-            if (to != null) {
-                OutputFiles.write(to.toAbsolutePath(), name, file);
-                out().println("wrote " + to.resolve(name));
-            }
-            out().println(file.equals(bundled(name)) ? "the same as the catalog's" : "not the same as the catalog's");
-            out().flush();
+            settle(each.family() + ".yaml", each.fit().file(directory, out()), to);
         }
         return 0;
+    }
+
+    /** Writes a file where that is wanted, and says whether it is the catalog's. */
+    private void settle(String name, String file, @Nullable Path to) throws IOException {
+        if (to != null) {
+            OutputFiles.write(to.toAbsolutePath(), name, file);
+            out().println("wrote " + to.resolve(name));
+        }
+        out().println(file.equals(bundled(name)) ? "the same as the catalog's" : "not the same as the catalog's");
+        out().flush();
     }
 
     @Command(
@@ -111,6 +115,27 @@ final class CalibrateCommand implements Callable<Integer> {
             each.ablate().print(directory, out());
             out().flush();
         }
+        return 0;
+    }
+
+    @Command(
+            name = "bands",
+            description = "Finds how far the catalog's constants are from rows kept out of their fits.",
+            footer = "%nTo be run after new constants are in the catalog: bands are of those that are there.")
+    int bands(
+            @Parameters(
+                            index = "0",
+                            paramLabel = "DIR",
+                            description = "Directory with the tables of all kernels and collectives.")
+                    Path directory,
+            @Option(
+                            names = "--out",
+                            paramLabel = "DIR",
+                            description = "Where to write bands.yaml (default: compare only).")
+                    @Nullable
+                    Path to)
+            throws BadInput, IOException {
+        settle("bands.yaml", BandsCalibration.fit(directory, out()), to);
         return 0;
     }
 

@@ -3,6 +3,7 @@ package dev.toile.app;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.toile.catalog.text.BadInput;
 import dev.toile.catalog.text.Location;
 import dev.toile.catalog.text.Names;
@@ -14,7 +15,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -69,15 +72,37 @@ final class ExplainCommand implements Callable<Integer> {
         }
         JsonNode nodes = explanation.path("nodes");
         if (json) {
-            ExplanationTree tree = new ExplanationTree(nodes, depth);
-            out.println(
-                    new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(tree.json(root.asInt())));
+            ObjectNode tree = new ExplanationTree(nodes, depth).json(root.asInt());
+            JsonNode known = chosen.path("figures").path(figure);
+            if (known.has("low")) {
+                ObjectNode band = tree.putObject("band");
+                for (String key : List.of("low", "high", "unit")) {
+                    band.set(key, known.path(key));
+                }
+            }
+            out.println(new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(tree));
         } else {
             out.println(chosen.path("name").asText());
+            band(chosen).ifPresent(out::println);
             new ExplanationTree(nodes, depth).print(out, root.asInt());
         }
         out.flush();
         return 0;
+    }
+
+    /** Between which values four of five measurements are expected, and what that leaves out. */
+    private Optional<String> band(JsonNode chosen) {
+        JsonNode known = chosen.path("figures").path(figure);
+        if (!known.has("low")) {
+            return Optional.empty();
+        }
+        return Optional.of(String.format(
+                Locale.ROOT,
+                "80 %% band: %.4g to %.4g %s, %s",
+                known.path("low").asDouble(),
+                known.path("high").asDouble(),
+                known.path("unit").asText(),
+                chosen.path("bands").path("note").asText()));
     }
 
     private JsonNode results() throws BadInput, IOException {

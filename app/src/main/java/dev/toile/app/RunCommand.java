@@ -7,6 +7,7 @@ import dev.toile.catalog.text.BadInput;
 import dev.toile.report.ResultsJson;
 import dev.toile.report.StudyResults;
 import dev.toile.stack.evaluation.Evaluation;
+import dev.toile.stack.evaluation.FigureBands;
 import dev.toile.stack.evaluation.Figures;
 import dev.toile.stack.figure.Unit;
 import java.io.IOException;
@@ -160,12 +161,27 @@ final class RunCommand implements Callable<Integer> {
         notes(out, results);
     }
 
+    /** Below the table: between which values the first objective is expected, and notes. */
     private static void notes(PrintWriter out, StudyResults results) {
         for (StudyResults.Entry entry : results.entries()) {
+            results.objectives().stream()
+                    .limit(1)
+                    .forEach(objective -> FigureBands.of(entry.evaluation())
+                            .flatMap(bands -> bands.of(objective))
+                            .ifPresent(band -> out.println(entry.name() + ": 80 % band of " + heading(objective) + " "
+                                    + band(band, Figures.unit(objective).orElse(Unit.ONE)))));
             for (String note : entry.evaluation().candidate().notes()) {
                 out.println(entry.name() + ": " + note);
             }
         }
+    }
+
+    private static String band(FigureBands.Range band, Unit unit) {
+        String from = unit.format(band.low());
+        String to = unit.format(band.high());
+        int space = from.lastIndexOf(' ');
+        boolean same = space > 0 && to.endsWith(from.substring(space));
+        return (same ? from.substring(0, space) : from) + " to " + to + ", by kernel times alone";
     }
 
     private static List<String> row(StudyResults.Entry entry, Set<String> columns, boolean onFront) {

@@ -53,6 +53,14 @@ final class ValidateOutput {
         number(root, "median_ape", summary.medianApe());
         number(root, "p90_ape", summary.p90Ape());
         number(root, "bias", summary.bias());
+        number(root, "inside_band", summary.insideBand());
+        ErrorSummary.Side side = summary.keptOut();
+        ObjectNode keptOut = root.putObject("kept_out");
+        keptOut.put("rows", side.rows());
+        number(keptOut, "mape", side.mape());
+        number(keptOut, "median_ape", side.medianApe());
+        number(keptOut, "p90_ape", side.p90Ape());
+        number(keptOut, "inside_band", side.insideBand());
         ArrayNode groups = root.putArray("groups");
         for (ErrorSummary.Group group : summary.groups()) {
             ObjectNode node = groups.addObject();
@@ -62,6 +70,7 @@ final class ValidateOutput {
             number(node, "mape", group.mape());
             number(node, "median_ape", group.medianApe());
             number(node, "bias", group.bias());
+            number(node, "inside_band", group.insideBand());
         }
         ArrayNode skipped = root.putArray("skipped_rows");
         for (Prediction each : comparison.predictions()) {
@@ -85,21 +94,30 @@ final class ValidateOutput {
     private static void print(Comparison comparison, PrintWriter out) {
         ErrorSummary summary = comparison.summary();
         out.println(comparison.table().fileName() + ": " + line(summary));
+        ErrorSummary.Side keptOut = summary.keptOut();
+        if (keptOut.rows() > 0) {
+            out.println("of these fitted no constant: " + keptOut.rows() + " rows, error mean "
+                    + percent(keptOut.mape()) + ", median " + percent(keptOut.medianApe()) + ", P90 "
+                    + percent(keptOut.p90Ape()) + inBand(keptOut.insideBand()));
+        }
         if (!summary.groups().isEmpty()) {
             out.println();
-            Table table = new Table().row(List.of("", "rows", "mean error", "median", "bias"));
+            boolean bands = !Double.isNaN(summary.insideBand());
+            Table table = new Table().row(cells(bands, "", "rows", "mean error", "median", "bias", "in band"));
             String by = "";
             for (ErrorSummary.Group group : summary.groups()) {
                 if (!group.by().equals(by)) {
                     by = group.by();
                     table.row(List.of(by));
                 }
-                table.row(List.of(
+                table.row(cells(
+                        bands,
                         "  " + group.value(),
                         String.valueOf(group.rows()),
                         percent(group.mape()),
                         percent(group.medianApe()),
-                        signed(group.bias())));
+                        signed(group.bias()),
+                        percent(group.insideBand())));
             }
             table.print(out);
         }
@@ -114,13 +132,23 @@ final class ValidateOutput {
         }
     }
 
+    /** The cells of a line; the last only where there are bands. */
+    private static List<String> cells(boolean bands, String... all) {
+        return List.of(all).subList(0, bands ? all.length : all.length - 1);
+    }
+
     private static String line(ErrorSummary summary) {
         String counts = summary.rows() + " rows, " + summary.skipped() + " skipped";
         if (Double.isNaN(summary.mape())) {
             return counts + ", nothing to compare";
         }
         return counts + ", error mean " + percent(summary.mape()) + ", median " + percent(summary.medianApe())
-                + ", P90 " + percent(summary.p90Ape()) + ", bias " + signed(summary.bias());
+                + ", P90 " + percent(summary.p90Ape()) + ", bias " + signed(summary.bias())
+                + inBand(summary.insideBand());
+    }
+
+    private static String inBand(double share) {
+        return Double.isNaN(share) ? "" : ", in the 80 % band " + percent(share);
     }
 
     private static String lines(List<Prediction> predictions, String reason) {

@@ -111,6 +111,13 @@ class RunCommandTest {
                         .as(figure.toString())
                         .isTrue();
                 assertThat(figure.getValue().path("unit").asText()).isNotEmpty();
+                if (figure.getValue().has("low")) {
+                    assertThat(figure.getValue().path("value").asDouble())
+                            .as(figure.toString())
+                            .isBetween(
+                                    figure.getValue().path("low").asDouble(),
+                                    figure.getValue().path("high").asDouble());
+                }
             }
         }
         assertThat(candidates).isNotEmpty().doesNotHaveDuplicates();

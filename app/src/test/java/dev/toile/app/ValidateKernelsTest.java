@@ -51,6 +51,8 @@ class ValidateKernelsTest {
             assertThat(json.path(error).asDouble()).as(error).isBetween(0.0, 5.0);
         }
         assertThat(json.path("bias").isNumber()).isTrue();
+        assertThat(json.path("inside_band").asDouble(-1)).isBetween(0.0, 1.0);
+        assertThat(json.path("kept_out").path("rows").asInt(-1)).isBetween(0, 3);
         assertThat(json.path("groups")).allSatisfy(group -> {
             assertThat(group.path("by").asText()).isNotBlank();
             assertThat(group.path("value").asText()).isNotBlank();

@@ -24,6 +24,8 @@ import dev.toile.stack.mapping.Calibrated;
 import dev.toile.stack.mapping.SoftwareProfile;
 import dev.toile.stack.mapping.attention.AttentionConstants;
 import dev.toile.stack.mapping.attention.AttentionSoftware;
+import dev.toile.stack.mapping.band.BandTable;
+import dev.toile.stack.mapping.band.Bands;
 import dev.toile.stack.mapping.experts.ExpertsConstants;
 import dev.toile.stack.mapping.experts.ExpertsProfile;
 import dev.toile.stack.mapping.matmul.MatmulKernels;
@@ -38,6 +40,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SequencedMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -167,9 +170,9 @@ public record Catalog(
         try {
             SequencedMap<String, Calibrated<MatmulKernels>> products =
                     new LinkedHashMap<>(KernelFiles.matmul("matmul.yaml", text("matmul.yaml")));
-            Kernels eager = KernelFiles.eager("eager.yaml", text("eager.yaml"));
+            KernelFiles.Eager eager = KernelFiles.eager("eager.yaml", text("eager.yaml"));
             products.putAll(eager.matmul());
-            return new Kernels(products, eager.elementwise());
+            return new Kernels(products, eager.elementwise(), KernelFiles.bands("bands.yaml", text("bands.yaml")));
         } catch (BadInput e) {
             throw broken(e);
         }
@@ -230,9 +233,47 @@ public record Catalog(
         String note = entry.borrowed().isEmpty()
                 ? ""
                 : "Constants of the law of experts are those of " + entry.generation() + ": " + entry.borrowed() + ".";
-        return entry.profile(kernels, attentionOf(entry))
+        SoftwareProfile profile = entry.profile(kernels, attentionOf(entry))
                 .withExperts(ExpertsProfile.of(
                         experts.constants(), entry.generation(), note, Provenance.all(experts.source())));
+        Bands bands = bandsOf(entry);
+        return bands == null ? profile : profile.withBands(bands);
+    }
+
+    /** A chip that is made when it is first asked for: candidates are assembled by the thousand and seldom explained. */
+    private static final class Once implements Supplier<Chip> {
+        private final Supplier<Chip> maker;
+        private volatile @Nullable Chip made;
+
+        Once(Supplier<Chip> maker) {
+            this.maker = maker;
+        }
+
+        @Override
+        public Chip get() {
+            Chip known = made;
+            if (known == null) {
+                known = maker.get();
+                made = known;
+            }
+            return known;
+        }
+    }
+
+    /**
+     * The bands of a profile with the constants of a generation; null where nothing of it was measured. Other software on
+     * the generation is as far from what was measured as another generation.
+     */
+    private @Nullable Bands bandsOf(ProfileEntry entry) {
+        boolean other = !entry.productsId().equals(entry.generation());
+        BandTable.Generation measured = kernels.bands().generations().get(entry.generation());
+        return measured == null
+                ? null
+                : new Bands(
+                        kernels.bands(),
+                        entry.generation(),
+                        new Once(() -> chip(measured.chip())),
+                        other || !entry.borrowed().isEmpty());
     }
 
     /** The stack's record of a chip that is known to be there. */

@@ -2,13 +2,13 @@ package dev.toile.catalog;
 
 import dev.toile.catalog.bind.Binder;
 import dev.toile.catalog.bind.Sources;
-import dev.toile.catalog.entry.Kernels;
 import dev.toile.catalog.text.BadInput;
 import dev.toile.catalog.text.Documents;
 import dev.toile.catalog.text.Node;
 import dev.toile.catalog.text.Problems;
 import dev.toile.stack.figure.Source;
 import dev.toile.stack.mapping.Calibrated;
+import dev.toile.stack.mapping.band.BandTable;
 import dev.toile.stack.mapping.elementwise.ElementwiseConstants;
 import dev.toile.stack.mapping.matmul.MatmulKernels;
 import java.util.LinkedHashMap;
@@ -60,17 +60,40 @@ public final class KernelFiles {
      * @param text of the file
      * @throws BadInput when it does not say all that the laws need
      */
-    public static Kernels eager(String file, String text) throws BadInput {
+    public static Eager eager(String file, String text) throws BadInput {
         EagerFile read = read(file, text, EagerFile.class);
         SequencedMap<String, Calibrated<ElementwiseConstants>> elementwise = new LinkedHashMap<>();
         read.elementwise()
                 .forEach((name, entry) -> elementwise.put(
                         name, new Calibrated<>(entry.constants(), source(read.sources(), entry.source()))));
         elementwise.put("ideal", new Calibrated<>(ElementwiseConstants.IDEAL, IDEAL));
-        return new Kernels(products(read.sources(), read.generations()), elementwise);
+        return new Eager(products(read.sources(), read.generations()), elementwise);
     }
 
     private static final Source IDEAL = Source.definition("every byte once at full bandwidth: a lower bound");
+
+    /**
+     * What {@link #eager} reads.
+     *
+     * @param matmul constants of dense products by generation and software
+     * @param elementwise constants of elementwise work
+     */
+    public record Eager(
+            SequencedMap<String, Calibrated<MatmulKernels>> matmul,
+            SequencedMap<String, Calibrated<ElementwiseConstants>> elementwise) {}
+
+    private record BandsFile(Map<String, Source> sources, BandTable bands) {}
+
+    /**
+     * Residuals of all laws.
+     *
+     * @param file name for messages
+     * @param text of the file
+     * @throws BadInput when it does not say all that bands need
+     */
+    public static BandTable bands(String file, String text) throws BadInput {
+        return read(file, text, BandsFile.class).bands();
+    }
 
     private static Source source(Map<String, Source> sources, String id) {
         return Objects.requireNonNull(sources.get(id), id);

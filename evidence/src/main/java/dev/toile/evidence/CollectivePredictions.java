@@ -3,6 +3,11 @@ package dev.toile.evidence;
 import dev.toile.catalog.Catalog;
 import dev.toile.catalog.text.BadInput;
 import dev.toile.evidence.RowTable.Row;
+import dev.toile.evidence.calibration.Split;
+import dev.toile.stack.chip.Chip;
+import dev.toile.stack.mapping.band.Bands;
+import dev.toile.stack.mapping.band.OperationClass;
+import dev.toile.stack.mapping.band.Regime;
 import dev.toile.stack.network.CollectiveConstants;
 import dev.toile.stack.network.CollectiveConstants.Library;
 import dev.toile.stack.network.Collectives;
@@ -33,12 +38,14 @@ public final class CollectivePredictions {
     private final Catalog catalog;
     private final @Nullable String chip;
     private final String op;
+    private final @Nullable String software;
     private final Map<String, Collectives> networks = new HashMap<>();
 
-    private CollectivePredictions(Catalog catalog, @Nullable String chip, String op) {
+    private CollectivePredictions(Catalog catalog, @Nullable String chip, String op, @Nullable String software) {
         this.catalog = catalog;
         this.chip = chip;
         this.op = op;
+        this.software = software;
     }
 
     /**
@@ -56,10 +63,19 @@ public final class CollectivePredictions {
         }
         String op = table.has("collective") ? "collective" : "op";
         table.require(chip == null ? List.of(SYSTEM, op, "ranks", "bytes") : List.of(op, "ranks", "bytes"));
-        CollectivePredictions each = new CollectivePredictions(catalog, chip, op);
+        return new CollectivePredictions(catalog, chip, op, null).all(table);
+    }
+
+    /** Predicts all rows with the constants of a software profile instead of the chip's own. */
+    static Comparison under(RowTable table, Catalog catalog, String software) throws BadInput {
+        String op = table.has("collective") ? "collective" : "op";
+        return new CollectivePredictions(catalog, null, op, software).all(table);
+    }
+
+    private Comparison all(RowTable table) throws BadInput {
         List<Prediction> predictions = new ArrayList<>();
         for (Row row : table.rows()) {
-            predictions.add(each.predict(row, measured(table, row)));
+            predictions.add(predict(row, measured(table, row)));
         }
         return new Comparison("collectives", table, "pred_ms", predictions, List.of());
     }
@@ -82,7 +98,7 @@ public final class CollectivePredictions {
 
     /** Predicts single rows for a calibration. */
     static CollectivePredictions over(RowTable table, Catalog catalog) {
-        return new CollectivePredictions(catalog, null, table.has("collective") ? "collective" : "op");
+        return new CollectivePredictions(catalog, null, table.has("collective") ? "collective" : "op", null);
     }
 
     /** A row with the fabric under it; the library is empty unless the row names one that a host launched. */
@@ -124,13 +140,34 @@ public final class CollectivePredictions {
             if (kind == null) {
                 throw new Unpredictable("unknown collective '" + row.text(op) + "'");
             }
-            Collectives network = network(chip != null ? chip : new ChipNames(catalog).chip(row.text(SYSTEM)), row);
-            double seconds = network.time(new Collective(row.text(op), kind, bytes, ranks, 1))
-                    .seconds();
-            return Prediction.of(row, milliseconds, seconds * 1000, groups(row, bytes));
+            String on = chip != null ? chip : new ChipNames(catalog).chip(row.text(SYSTEM));
+            Collective collective = new Collective(row.text(op), kind, bytes, ranks, 1);
+            double seconds = network(on, row).time(collective).seconds();
+            Certainty certainty = certainty(row, on, collective, seconds);
+            return Prediction.of(row, milliseconds, seconds * 1000, groups(row, bytes, certainty.of()))
+                    .with(certainty);
         } catch (Unpredictable e) {
             return Prediction.skipped(row, e.reason());
         }
+    }
+
+    private Certainty certainty(Row row, String on, Collective collective, double seconds) {
+        Chip of = catalog.chip(on);
+        OperationClass kind = OperationClass.of(collective, of, seconds);
+        Bands bands = catalog.profile(software(on)).bands();
+        String library = row.textIfAny("library");
+        String kernels = library.isEmpty() || library.startsWith("nccl") ? "nccl" : "own";
+        String configuration = CollectiveRows.configuration(collective, kernels);
+        boolean launched =
+                library.isEmpty() && !published(on, row.textIfAny("note")).isEmpty();
+        boolean keptOut = launched ? Split.keptOut(configuration) : Configurations.keptOut(catalog, on, configuration);
+        return new Certainty(kind, bands == null ? null : bands.of(kind, of), configuration, keptOut);
+    }
+
+    private String software(String id) {
+        return software != null
+                ? software
+                : Objects.requireNonNull(catalog.chips().get(id)).profile();
     }
 
     private Collectives network(String id, Row row) throws Unpredictable {
@@ -158,7 +195,8 @@ public final class CollectivePredictions {
      */
     private Fabric under(Fabric fabric, String id, Row row) {
         boolean adds = fabric.inNetworkReduction() && !row.textIfAny("dtype").startsWith("int");
-        CollectiveConstants.Profile constants = Objects.requireNonNull(fabric.collectives());
+        CollectiveConstants.Profile constants =
+                software != null ? catalog.collectivesOf(software) : Objects.requireNonNull(fabric.collectives());
         String library = row.textIfAny("library");
         if (!library.isEmpty()) {
             return fabric.with(library.startsWith("nccl") ? constants.libraryOnly() : constants, adds);
@@ -185,7 +223,7 @@ public final class CollectivePredictions {
         return "";
     }
 
-    private SequencedMap<String, String> groups(Row row, double bytes) throws BadInput {
+    private SequencedMap<String, String> groups(Row row, double bytes, OperationClass of) throws BadInput {
         SequencedMap<String, String> groups = new LinkedHashMap<>();
         for (String by : List.of(SYSTEM, op, "dtype", "library", "ranks")) {
             if (row.has(by)) {
@@ -193,6 +231,9 @@ public final class CollectivePredictions {
             }
         }
         groups.put("size", KernelPredictions.decade(bytes) + " byte");
+        groups.put(
+                "bound by", of.regime() == Regime.MEMORY ? "links" : of.regime().label());
+        groups.put("class", of.names().getLast());
         return groups;
     }
 }

@@ -41,8 +41,7 @@ public final class CollectiveRows {
 
         /** What a split keeps together: an octave of sizes. */
         public String configuration() {
-            int octave = (int) Math.floor(Math.log(collective.bytes()) / Math.log(2) + 1e-9);
-            return collective.name() + " " + collective.ranks() + " " + kernels + " 2^" + octave;
+            return CollectiveRows.configuration(collective, kernels);
         }
 
         /** Whether it was replayed from a recorded graph on one node. */
@@ -76,6 +75,11 @@ public final class CollectiveRows {
                     .time(collective)
                     .seconds();
         }
+    }
+
+    static String configuration(Collective collective, String kernels) {
+        int octave = (int) Math.floor(Math.log(collective.bytes()) / Math.log(2) + 1e-9);
+        return collective.name() + " " + collective.ranks() + " " + kernels + " 2^" + octave;
     }
 
     /**

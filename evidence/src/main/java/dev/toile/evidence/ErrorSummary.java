@@ -20,6 +20,8 @@ import java.util.TreeMap;
  * @param p90Ape 90th percentile of the absolute error, linear between ranks (type 7 of Hyndman and Fan, "Sample
  *     Quantiles in Statistical Packages", The American Statistician 50(4), 1996)
  * @param bias mean of log(predicted / measured): above zero when predictions are too high
+ * @param insideBand share of the measurements that are inside the band of 80 %; NaN where there are no bands
+ * @param keptOut the same of the rows that no constant was fitted to
  * @param groups the same for parts of the rows
  */
 public record ErrorSummary(
@@ -30,6 +32,8 @@ public record ErrorSummary(
         double medianApe,
         double p90Ape,
         double bias,
+        double insideBand,
+        Side keptOut,
         List<Group> groups) {
 
     /** Copies the groups. */
@@ -46,8 +50,32 @@ public record ErrorSummary(
      * @param mape mean absolute error
      * @param medianApe median absolute error
      * @param bias mean of log(predicted / measured)
+     * @param insideBand share of the measurements inside the band; NaN where there are no bands
      */
-    public record Group(String by, String value, int rows, double mape, double medianApe, double bias) {}
+    public record Group(
+            String by, String value, int rows, double mape, double medianApe, double bias, double insideBand) {}
+
+    /**
+     * Errors of some of the rows.
+     *
+     * @param rows of them
+     * @param mape mean absolute error
+     * @param medianApe median absolute error
+     * @param p90Ape 90th percentile of the absolute error
+     * @param insideBand share of the measurements inside the band; NaN where there are no bands
+     */
+    public record Side(int rows, double mape, double medianApe, double p90Ape, double insideBand) {
+
+        private static Side of(List<Prediction> predictions) {
+            double[] errors = errors(predictions);
+            return new Side(
+                    predictions.size(),
+                    mean(errors),
+                    quantile(errors, 0.5),
+                    quantile(errors, 0.9),
+                    shareInside(predictions));
+        }
+    }
 
     /** Sizes are powers of ten, which sort by their length first. */
     private static final Comparator<String> VALUES = Comparator.comparingInt(
@@ -68,6 +96,8 @@ public record ErrorSummary(
                 quantile(errors, 0.5),
                 quantile(errors, 0.9),
                 bias(compared),
+                shareInside(compared),
+                Side.of(compared.stream().filter(Prediction::keptOut).toList()),
                 groups(compared));
     }
 
@@ -94,7 +124,8 @@ public record ErrorSummary(
         List<Group> groups = new ArrayList<>();
         parts.forEach((by, values) -> values.forEach((value, list) -> {
             double[] errors = errors(list);
-            groups.add(new Group(by, value, list.size(), mean(errors), quantile(errors, 0.5), bias(list)));
+            groups.add(new Group(
+                    by, value, list.size(), mean(errors), quantile(errors, 0.5), bias(list), shareInside(list)));
         }));
         return groups;
     }
@@ -109,6 +140,14 @@ public record ErrorSummary(
 
     private static double bias(List<Prediction> compared) {
         return compared.stream().mapToDouble(Prediction::logRatio).average().orElse(Double.NaN);
+    }
+
+    private static double shareInside(List<Prediction> compared) {
+        return compared.stream()
+                .filter(Prediction::hasBand)
+                .mapToDouble(each -> each.insideBand() ? 1 : 0)
+                .average()
+                .orElse(Double.NaN);
     }
 
     /** The type 7 quantile of values in ascending order. */

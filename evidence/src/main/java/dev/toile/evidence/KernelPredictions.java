@@ -4,10 +4,13 @@ import dev.toile.catalog.Catalog;
 import dev.toile.catalog.text.BadInput;
 import dev.toile.catalog.text.Names;
 import dev.toile.evidence.RowTable.Row;
+import dev.toile.stack.chip.Chip;
 import dev.toile.stack.mapping.ChipMapper;
 import dev.toile.stack.mapping.Conditions;
 import dev.toile.stack.mapping.Mapper;
 import dev.toile.stack.mapping.SoftwareProfile;
+import dev.toile.stack.mapping.band.Bands;
+import dev.toile.stack.mapping.band.OperationClass;
 import dev.toile.stack.mapping.experts.ExpertsLaw;
 import dev.toile.stack.mapping.experts.ExpertsProfile;
 import dev.toile.stack.operation.Operation;
@@ -29,13 +32,17 @@ public final class KernelPredictions {
     private final Catalog catalog;
     private final KernelKind kind;
     private final @Nullable String chip;
+    private final @Nullable String software;
     private final Map<String, Mapper> mappers = new HashMap<>();
     private final Map<String, ExpertsLaw> experts = new HashMap<>();
+    private final Map<String, SoftwareProfile> profiles = new HashMap<>();
+    private final Map<String, Chip> chips = new HashMap<>();
 
-    private KernelPredictions(Catalog catalog, KernelKind kind, @Nullable String chip) {
+    private KernelPredictions(Catalog catalog, KernelKind kind, @Nullable String chip, @Nullable String software) {
         this.catalog = catalog;
         this.kind = kind;
         this.chip = chip;
+        this.software = software;
     }
 
     /**
@@ -67,10 +74,27 @@ public final class KernelPredictions {
         if (kind == KernelKind.COLLECTIVE) {
             return CollectivePredictions.of(table, catalog, chip);
         }
-        KernelPredictions each = new KernelPredictions(catalog, kind, chip);
+        return new KernelPredictions(catalog, kind, chip, null).all(table);
+    }
+
+    /**
+     * Predicts all rows as if the chips ran other software: what constants of another generation make of a chip.
+     *
+     * @param table with a system column
+     * @param catalog that knows chips and software
+     * @param software id of the profile
+     */
+    public static Comparison under(RowTable table, Catalog catalog, String software) throws BadInput {
+        KernelKind kind = KernelKind.of(table);
+        return kind == KernelKind.COLLECTIVE
+                ? CollectivePredictions.under(table, catalog, software)
+                : new KernelPredictions(catalog, kind, null, software).all(table);
+    }
+
+    private Comparison all(RowTable table) throws BadInput {
         List<Prediction> predictions = new ArrayList<>();
         for (Row row : table.rows()) {
-            predictions.add(each.predict(row, table.has(MILLISECONDS)));
+            predictions.add(predict(row, table.has(MILLISECONDS)));
         }
         return new Comparison("kernels", table, "pred_ms", predictions, List.of());
     }
@@ -88,10 +112,25 @@ public final class KernelPredictions {
                         : mapper(on).map(operation).seconds();
                 flops += operation.flops();
             }
-            return Prediction.of(row, milliseconds, seconds * 1000, groups(row, flops));
+            Certainty certainty = certainty(row, on, operations.getFirst(), seconds);
+            return Prediction.of(row, milliseconds, seconds * 1000, groups(row, flops, certainty.of()))
+                    .with(certainty);
         } catch (Unpredictable e) {
             return Prediction.skipped(row, e.reason());
         }
+    }
+
+    private Certainty certainty(Row row, String on, Operation operation, double seconds)
+            throws BadInput, Unpredictable {
+        Chip of = chips.computeIfAbsent(on, catalog::chip);
+        OperationClass kindOf = OperationClass.of(operation, of, seconds);
+        Bands bands = profile(on).bands();
+        String configuration = Configurations.of(kind, row);
+        return new Certainty(
+                kindOf,
+                bands == null ? null : bands.of(kindOf, of),
+                configuration,
+                Configurations.keptOut(catalog, on, configuration));
     }
 
     /** The law of experts under the kernel of a row, or under the software's own choice where it has none such. */
@@ -109,11 +148,18 @@ public final class KernelPredictions {
     }
 
     private SoftwareProfile profile(String id) throws Unpredictable {
-        String profile = Objects.requireNonNull(catalog.chips().get(id)).profile();
+        String profile = software != null
+                ? software
+                : Objects.requireNonNull(catalog.chips().get(id)).profile();
         if (!catalog.profiles().containsKey(profile)) {
             throw new Unpredictable("the catalog has no software profile '" + profile + "' for " + id);
         }
-        return catalog.profile(profile);
+        SoftwareProfile known = profiles.get(profile);
+        if (known == null) {
+            known = catalog.profile(profile);
+            profiles.put(profile, known);
+        }
+        return known;
     }
 
     private Mapper mapper(String id) throws Unpredictable {
@@ -126,7 +172,7 @@ public final class KernelPredictions {
         return made;
     }
 
-    private SequencedMap<String, String> groups(Row row, double flops) throws BadInput {
+    private SequencedMap<String, String> groups(Row row, double flops, OperationClass of) throws BadInput {
         SequencedMap<String, String> groups = new LinkedHashMap<>();
         for (String by : List.of(SYSTEM, "dtype", "kv_dtype", "kernel", "op", "distribution", "window")) {
             if (row.has(by)) {
@@ -135,6 +181,8 @@ public final class KernelPredictions {
         }
         groups.put("size", decade(flops) + " flop");
         groups.put("regime", KernelShapes.rows(kind, row) <= 64 ? "m <= 64" : "m > 64");
+        groups.put("bound by", of.regime().label());
+        groups.put("class", of.names().getLast());
         return groups;
     }
 

@@ -33,6 +33,7 @@ final class CandidateSection {
                         .append(Markup.text(note))
                         .append("</p>\n"));
         figures(out, candidate);
+        bands(out, candidate);
         JsonNode design = candidate.design();
         if (design != null && !design.isEmpty()) {
             out.append("<h4>Design</h4>\n<div class=\"design\">");
@@ -61,9 +62,43 @@ final class CandidateSection {
                     .append(Markup.text(name))
                     .append("</code></dt><dd>")
                     .append(Explained.number(candidate, name, label, quantity.text(), quantity))
+                    .append(band(value.band(name)))
                     .append("</dd></div>\n");
         });
         out.append("</dl>\n");
+    }
+
+    private static String band(String text) {
+        return text.isEmpty() ? "" : "<small class=\"band\">" + Markup.text(text) + "</small>";
+    }
+
+    /** The bands of the steps by class of operations, and where they come from. */
+    private static void bands(StringBuilder out, Results.Candidate candidate) {
+        Results.Bands bands = candidate.bands();
+        if (bands == null) {
+            return;
+        }
+        out.append("<h4>How sure the times are</h4>\n<p class=\"note\">Small ranges hold %s of measurements, %s.</p>\n"
+                .formatted(Quantity.percent(bands.share()), Markup.text(bands.note())));
+        for (Results.StepBand step : bands.steps()) {
+            out.append("<div class=\"scroll\"><table class=\"bands\"><caption>%s: %s times as long</caption>\n"
+                            .formatted(Markup.text(step.step().replace('-', ' ')), factors(step.low(), step.high())))
+                    .append("<thead><tr><th scope=\"col\">Operations</th><th scope=\"col\">Share</th>")
+                    .append("<th scope=\"col\">Times</th><th scope=\"col\">From</th></tr></thead>\n<tbody>\n");
+            for (Results.ClassBand each : step.classes()) {
+                out.append("<tr><th scope=\"row\">%s</th><td>%s</td><td>%s</td><td>%s</td></tr>\n"
+                        .formatted(
+                                Markup.text(each.of()),
+                                Quantity.percent(each.share()),
+                                factors(each.low(), each.high()),
+                                Markup.text(each.reason())));
+            }
+            out.append("</tbody></table></div>\n");
+        }
+    }
+
+    private static String factors(double low, double high) {
+        return String.format(Locale.ROOT, "%.2f to %.2f", low, high);
     }
 
     private static void value(StringBuilder out, JsonNode node) {

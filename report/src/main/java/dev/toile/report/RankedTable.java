@@ -97,7 +97,8 @@ final class RankedTable {
         }
         out.append("</span></th>");
         if (candidate.feasible()) {
-            columns.forEach((name, scale) -> cell(out, candidate, name, scale));
+            columns.forEach((name, scale) ->
+                    cell(out, candidate, name, scale, results.objectives().contains(name)));
         } else {
             String reason = candidate.reason();
             out.append("<td role=\"cell\" class=\"reason\" colspan=\"%d\">".formatted(Math.max(1, columns.size())))
@@ -107,7 +108,8 @@ final class RankedTable {
         out.append("</tr>\n");
     }
 
-    private static void cell(StringBuilder out, Results.Candidate candidate, String name, ColumnScale scale) {
+    private static void cell(
+            StringBuilder out, Results.Candidate candidate, String name, ColumnScale scale, boolean objective) {
         Results.Value value = candidate.figures().get(name);
         out.append("<td role=\"cell\" class=\"number\" data-label=\"")
                 .append(Markup.text(FigureName.shortly(name)))
@@ -126,8 +128,17 @@ final class RankedTable {
             }
         }
         out.append('>')
-                .append(Explained.number(candidate, name, FigureName.shortly(name), scale.text(quantity), quantity))
-                .append("</td>");
+                .append(Explained.number(candidate, name, FigureName.shortly(name), scale.text(quantity), quantity));
+        Double from = value.low();
+        Double to = value.high();
+        if (objective && from != null && to != null) {
+            String low = scale.text(Quantity.of(from, value.unit(), value.style(), name));
+            String high = scale.text(Quantity.of(to, value.unit(), value.style(), name));
+            out.append("<small class=\"band\">")
+                    .append(Markup.text(low + " to " + high))
+                    .append("</small>");
+        }
+        out.append("</td>");
     }
 
     /** Which way the data are sorted, read off the first and the last feasible candidate. */

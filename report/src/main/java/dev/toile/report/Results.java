@@ -63,6 +63,7 @@ record Results(
             Map<String, Value> figures,
             @Nullable JsonNode design,
             Map<String, Breakdown> breakdowns,
+            @Nullable Bands bands,
             Plots plots,
             Explanation explanation) {
         Candidate {
@@ -87,13 +88,53 @@ record Results(
 
     /** A number with its unit; {@code style} may say how to print it, see {@link Quantity}. */
     record Value(
-            @Nullable Double value, String unit, @Nullable String style) {
+            @Nullable Double value,
+            @Nullable Double low,
+            @Nullable Double high,
+            String unit,
+            @Nullable String style) {
         Value {
             unit = orEmpty(unit);
         }
 
+        /** The band of 80 % for a reader, such as {@code 1.1 to 1.3 USD/Mtoken}; empty where there is none. */
+        String band(String name) {
+            if (low == null || high == null) {
+                return "";
+            }
+            String from = Quantity.of(low, unit, style, name).text();
+            String to = Quantity.of(high, unit, style, name).text();
+            int space = from.lastIndexOf(' ');
+            boolean same = space > 0 && to.endsWith(from.substring(space));
+            return (same ? from.substring(0, space) : from) + " to " + to;
+        }
+
         Quantity of(String name) {
             return Quantity.of(value, unit, style, name);
+        }
+    }
+
+    /** How sure the times of steps are. */
+    record Bands(double share, String note, List<StepBand> steps) {
+        Bands {
+            note = orEmpty(note);
+            steps = orEmpty(steps);
+        }
+    }
+
+    /** Factors on the time of a step that hold 80 % of measurements. */
+    record StepBand(String step, double low, double high, List<ClassBand> classes) {
+        StepBand {
+            step = orEmpty(step);
+            classes = orEmpty(classes);
+        }
+    }
+
+    /** The same of one class of operations. */
+    record ClassBand(String of, double share, double low, double high, String reason) {
+        ClassBand {
+            of = orEmpty(of);
+            reason = orEmpty(reason);
         }
     }
 

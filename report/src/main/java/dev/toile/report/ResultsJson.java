@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.toile.stack.evaluation.Breakdown;
 import dev.toile.stack.evaluation.Breakdowns;
 import dev.toile.stack.evaluation.Evaluation;
+import dev.toile.stack.evaluation.FigureBands;
 import dev.toile.stack.evaluation.Figures;
 import dev.toile.stack.figure.Figure;
 import dev.toile.stack.figure.Unit;
@@ -17,6 +18,7 @@ import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
@@ -89,10 +91,14 @@ public record ResultsJson(StudyResults results) {
         }
         json.writePOJOField("notes", evaluation.candidate().notes());
         json.writeObjectFieldStart("figures");
+        Optional<FigureBands> bands = FigureBands.of(evaluation);
         for (String name : Figures.names(evaluation)) {
-            figure(json, name, Figures.value(evaluation, name));
+            figure(json, name, Figures.value(evaluation, name), bands.flatMap(each -> each.of(name)));
         }
         json.writeEndObject();
+        if (bands.isPresent()) {
+            json.writePOJOField("bands", BandSummary.of(bands.get()));
+        }
         json.writePOJOField("design", new DesignSummary(entry).map());
         if (explanation != null) {
             breakdowns(json, evaluation);
@@ -102,11 +108,16 @@ public record ResultsJson(StudyResults results) {
         json.writeEndObject();
     }
 
-    private static void figure(JsonGenerator json, String name, double value) throws IOException {
+    private static void figure(JsonGenerator json, String name, double value, Optional<FigureBands.Range> band)
+            throws IOException {
         Unit unit = Figures.unit(name).orElse(Unit.ONE);
         json.writeObjectFieldStart(name);
         json.writeNumberField("value", unit.published(value));
         json.writeStringField("unit", unit.publishedSymbol());
+        if (band.isPresent()) {
+            json.writeNumberField("low", unit.published(band.get().low()));
+            json.writeNumberField("high", unit.published(band.get().high()));
+        }
         style(json, unit);
         json.writeEndObject();
     }

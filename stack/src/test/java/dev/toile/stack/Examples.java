@@ -230,6 +230,7 @@ public final class Examples {
                 EXAMPLE,
                 null,
                 AttentionStyle.FUSED,
+                null,
                 null);
     }
 

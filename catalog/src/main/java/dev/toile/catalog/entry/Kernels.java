@@ -1,6 +1,7 @@
 package dev.toile.catalog.entry;
 
 import dev.toile.stack.mapping.Calibrated;
+import dev.toile.stack.mapping.band.BandTable;
 import dev.toile.stack.mapping.elementwise.ElementwiseConstants;
 import dev.toile.stack.mapping.matmul.MatmulKernels;
 import java.util.Collections;
@@ -12,10 +13,12 @@ import java.util.SequencedMap;
  *
  * @param matmul of dense products
  * @param elementwise of elementwise work
+ * @param bands how far the laws with all fitted constants are from measurements
  */
 public record Kernels(
         SequencedMap<String, Calibrated<MatmulKernels>> matmul,
-        SequencedMap<String, Calibrated<ElementwiseConstants>> elementwise) {
+        SequencedMap<String, Calibrated<ElementwiseConstants>> elementwise,
+        BandTable bands) {
 
     /** Makes the maps unmodifiable. */
     public Kernels {

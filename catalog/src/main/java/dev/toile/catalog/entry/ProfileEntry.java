@@ -91,7 +91,8 @@ public record ProfileEntry(
                 citations.provenance(),
                 null,
                 attentionStyle,
-                elementwise == null ? null : fitted.elementwise(elementwise));
+                elementwise == null ? null : fitted.elementwise(elementwise),
+                null);
     }
 
     /** Whether the software loses nothing. */

@@ -2,7 +2,6 @@ package dev.toile.evidence.calibration;
 
 import dev.toile.catalog.Catalog;
 import dev.toile.catalog.KernelFiles;
-import dev.toile.catalog.entry.Kernels;
 import dev.toile.catalog.text.BadInput;
 import dev.toile.evidence.OperatorRows;
 import dev.toile.evidence.OperatorRows.Measured;
@@ -115,7 +114,7 @@ final class EagerCalibration {
 
     private static EagerCalibration of(Path tables, UnaryOperator<ElementwiseConstants> without) throws BadInput {
         Catalog catalog = Catalog.bundled();
-        Kernels start = KernelFiles.eager(START, text(START));
+        KernelFiles.Eager start = KernelFiles.eager(START, text(START));
         EagerCalibration calibration = new EagerCalibration();
         for (Map.Entry<String, String> each : CHIPS.entrySet()) {
             calibration.calibrate(

@@ -15,8 +15,13 @@ public final class Split {
      *     of attention
      */
     public static boolean keptOut(String configuration) {
+        return hash(configuration) % 5 == 0;
+    }
+
+    /** A number that looks random and is always the same. */
+    static long hash(String configuration) {
         CRC32 hash = new CRC32();
         hash.update(configuration.getBytes(StandardCharsets.UTF_8));
-        return hash.getValue() % 5 == 0;
+        return hash.getValue();
     }
 }

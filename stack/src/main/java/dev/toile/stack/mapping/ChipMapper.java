@@ -4,6 +4,7 @@ import dev.toile.stack.chip.Chip;
 import dev.toile.stack.mapping.attention.AttentionLaw;
 import dev.toile.stack.mapping.attention.IdealAttentionLaw;
 import dev.toile.stack.mapping.attention.Warmth;
+import dev.toile.stack.mapping.band.Bands;
 import dev.toile.stack.mapping.elementwise.ElementwiseLaw;
 import dev.toile.stack.mapping.experts.ExpertsLaw;
 import dev.toile.stack.mapping.matmul.BatchedMatmulLaw;
@@ -93,6 +94,11 @@ public final class ChipMapper implements Mapper {
             case Experts o -> experts.seconds(o);
             case Operation.Collective o -> roofline.seconds(o);
         };
+    }
+
+    @Override
+    public @Nullable Bands bands() {
+        return profile.bands();
     }
 
     /** Products of two activations, under software that has no kernel of its own for them. */

@@ -1,6 +1,8 @@
 package dev.toile.stack.mapping;
 
+import dev.toile.stack.mapping.band.Bands;
 import dev.toile.stack.operation.Operation;
+import org.jspecify.annotations.Nullable;
 
 /** Finds how an operation runs on a chip. */
 @FunctionalInterface
@@ -17,4 +19,9 @@ public interface Mapper {
      * @throws IllegalArgumentException for a collective, which the network floor times
      */
     Mapping<?> map(Operation operation);
+
+    /** How far its times may be off; null when nobody says. */
+    default @Nullable Bands bands() {
+        return null;
+    }
 }

@@ -4,6 +4,7 @@ import dev.toile.stack.figure.Figure;
 import dev.toile.stack.figure.Provenance;
 import dev.toile.stack.figure.Unit;
 import dev.toile.stack.mapping.attention.AttentionSoftware;
+import dev.toile.stack.mapping.band.Bands;
 import dev.toile.stack.mapping.elementwise.ElementwiseConstants;
 import dev.toile.stack.mapping.experts.ExpertsProfile;
 import dev.toile.stack.mapping.matmul.MatmulKernels;
@@ -32,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  * @param experts constants of the law of experts; null for the roofline
  * @param style how attention runs
  * @param elementwise constants of elementwise work; null where launch and bytes are all that is known
+ * @param bands how far its predictions may be off; null when nobody says
  */
 public record SoftwareProfile(
         String name,
@@ -47,7 +49,8 @@ public record SoftwareProfile(
         Provenance provenance,
         @Nullable ExpertsProfile experts,
         AttentionStyle style,
-        @Nullable Calibrated<ElementwiseConstants> elementwise) {
+        @Nullable Calibrated<ElementwiseConstants> elementwise,
+        @Nullable Bands bands) {
 
     /** Copies the tables and checks that every family is there. */
     public SoftwareProfile {
@@ -83,7 +86,8 @@ public record SoftwareProfile(
                 provenance,
                 experts,
                 other,
-                constants);
+                constants,
+                bands);
     }
 
     /** Share of the dense peak a family reaches. */
@@ -112,7 +116,8 @@ public record SoftwareProfile(
                 provenance,
                 experts,
                 style,
-                elementwise);
+                elementwise,
+                bands);
     }
 
     /** This profile with the law of experts. */
@@ -131,7 +136,28 @@ public record SoftwareProfile(
                 provenance,
                 constants,
                 style,
-                elementwise);
+                elementwise,
+                bands);
+    }
+
+    /** This profile with bands. */
+    public SoftwareProfile withBands(Bands known) {
+        return new SoftwareProfile(
+                name,
+                attained,
+                bandwidthShare,
+                launch,
+                tiles,
+                matmul,
+                memoryFraction,
+                collectiveCall,
+                attention,
+                borrowed,
+                provenance,
+                experts,
+                style,
+                elementwise,
+                known);
     }
 
     /** {@link #attained(KernelFamily)} as a figure. */

@@ -4,10 +4,14 @@ import dev.toile.stack.chip.Chip;
 import dev.toile.stack.figure.Figure;
 import dev.toile.stack.figure.Source;
 import dev.toile.stack.figure.Unit;
+import dev.toile.stack.mapping.band.Band;
+import dev.toile.stack.mapping.band.Bands;
 import dev.toile.stack.workload.StepShape;
 import dev.toile.stack.workload.Work;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -128,6 +132,16 @@ public final class Step {
         return timer.parts(parallelism, shape);
     }
 
+    /** How far its time may be off; empty when nobody says. */
+    public Optional<StepBand> band() {
+        return StepBand.of(name, parts(), chip(), timer.mapper().bands());
+    }
+
+    /** The same step, were it to take so many times as long; its explanation is not for it. */
+    public Step taking(double factor) {
+        return new Step(name, shape, parallelism, timer, cost().taking(factor));
+    }
+
     /** One of a chip's energies over its stage, joules. */
     public double joules(Energy energy) {
         return cost().joules(energy) / parallelism.pipeline();
@@ -170,12 +184,24 @@ public final class Step {
         return known;
     }
 
+    private Figure explain(Part part) {
+        Figure figure = part.explain();
+        Bands bands = timer.mapper().bands();
+        if (bands == null || part.seconds() == 0) {
+            return figure;
+        }
+        Band band = StepBand.band(part.work(), chip(), bands);
+        String note = String.format(
+                Locale.ROOT, "80 %% band: %.2f to %.2f times; %s", band.low(), band.high(), band.reason());
+        return figure.noted(figure.note().isEmpty() ? note : figure.note() + "; " + note);
+    }
+
     private Figure tree() {
         return Figure.sum(
                 name,
                 name.replace('-', ' ') + " under " + parallelism.label(),
                 seconds(),
                 Unit.SECOND,
-                parts().stream().map(Part::explain).toList());
+                parts().stream().map(this::explain).toList());
     }
 }

@@ -44,6 +44,11 @@ public record StepCost(double seconds, double tensorJoules, double memoryJoules,
                 flops + other.flops);
     }
 
+    /** The same work in so many times the time. */
+    StepCost taking(double factor) {
+        return new StepCost(factor * seconds, tensorJoules, memoryJoules, linkJoules, flops);
+    }
+
     /** One of the energies, joules. */
     double joules(Energy energy) {
         return switch (energy) {

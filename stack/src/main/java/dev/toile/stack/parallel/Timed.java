@@ -6,12 +6,16 @@ import dev.toile.stack.figure.Source;
 import dev.toile.stack.figure.Unit;
 import dev.toile.stack.mapping.Mapping;
 import dev.toile.stack.network.CollectiveTime;
+import dev.toile.stack.operation.Operation;
 
 /** An operation with its time, on the chip or on the network. */
 public sealed interface Timed {
 
     /** The operation's name. */
     String name();
+
+    /** What is done. */
+    Operation operation();
 
     /** Seconds of one call. */
     double seconds();
@@ -37,6 +41,11 @@ public sealed interface Timed {
         @Override
         public String name() {
             return mapping.operation().name();
+        }
+
+        @Override
+        public Operation operation() {
+            return mapping.operation();
         }
 
         @Override
@@ -105,6 +114,11 @@ public sealed interface Timed {
         @Override
         public String name() {
             return collective.collective().name();
+        }
+
+        @Override
+        public Operation operation() {
+            return collective.collective();
         }
 
         @Override

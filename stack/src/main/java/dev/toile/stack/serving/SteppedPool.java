@@ -38,6 +38,19 @@ public record SteppedPool(
         return step.parallelism();
     }
 
+    /** The same pool, were its steps to take so many times as long. */
+    public SteppedPool taking(double factor) {
+        return new SteppedPool(
+                role,
+                step.taking(factor),
+                promptless == null ? null : promptless.taking(factor),
+                sequences,
+                stepsPerRequest,
+                load,
+                fit,
+                contextBytes);
+    }
+
     @Override
     public double requestsPerSecond() {
         double inFlight =

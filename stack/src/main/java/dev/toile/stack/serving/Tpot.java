@@ -18,6 +18,11 @@ public record Tpot(@Nullable Step step, double crowd, double prompts) {
     /** Unknown: nothing is modelled. */
     static final Tpot UNKNOWN = new Tpot(null, Double.NaN, Double.NaN);
 
+    /** The same, were steps to take so many times as long. */
+    public Tpot taking(double factor) {
+        return new Tpot(step == null ? null : step.taking(factor), crowd * factor, prompts * factor);
+    }
+
     /** Seconds, median. */
     public double p50() {
         return step == null ? Double.NaN : step.seconds();

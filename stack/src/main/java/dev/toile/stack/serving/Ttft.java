@@ -23,6 +23,12 @@ public record Ttft(double residual, Queue queue, double own, double ownP99) {
     /** Share of the requests that may wait longer. */
     private static final double TAIL = 0.01;
 
+    /** The same under the same load, were steps to take so many times as long. */
+    public Ttft taking(double factor) {
+        Queue longer = new Queue(queue.load(), queue.service() * factor, queue.squaredVariation());
+        return new Ttft(residual * factor, longer, own * factor, ownP99 * factor);
+    }
+
     /** Seconds, median; means stand for medians. */
     public double p50() {
         return residual + queue.meanWait() + own;
