@@ -83,8 +83,8 @@ final class ExplainCommand implements Callable<Integer> {
             out.println(new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(tree));
         } else {
             out.println(chosen.path("name").asText());
-            band(chosen).ifPresent(out::println);
-            new ExplanationTree(nodes, depth).print(out, root.asInt());
+            new ExplanationTree(nodes, depth)
+                    .print(out, root.asInt(), band(chosen).orElse(""));
         }
         out.flush();
         return 0;

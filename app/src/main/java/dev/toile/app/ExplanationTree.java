@@ -24,22 +24,33 @@ final class ExplanationTree {
         this.depth = depth;
     }
 
-    void print(PrintWriter out, int root) {
-        print(out, root, "", "", 0);
+    /**
+     * Prints a tree.
+     *
+     * @param about what is said behind its root; may be empty
+     */
+    void print(PrintWriter out, int root, String about) {
+        print(out, root, "", "", 0, about);
     }
 
-    private void print(PrintWriter out, int id, String first, String rest, int level) {
+    private void print(PrintWriter out, int id, String first, String rest, int level, String about) {
         JsonNode node = nodes.path(id);
         boolean derived = node.path("formula").isTextual();
         boolean again = derived && !printed.add(id);
-        out.println(first + line(node) + (again ? "  (as above)" : ""));
+        out.println(first + line(node) + (about.isEmpty() ? "" : "  " + about) + (again ? "  (as above)" : ""));
         if (again || level >= depth) {
             return;
         }
         JsonNode inputs = node.path("inputs");
         for (int i = 0; i < inputs.size(); i++) {
             boolean last = i == inputs.size() - 1;
-            print(out, inputs.path(i).asInt(), rest + (last ? "└─ " : "├─ "), rest + (last ? "   " : "│  "), level + 1);
+            print(
+                    out,
+                    inputs.path(i).asInt(),
+                    rest + (last ? "└─ " : "├─ "),
+                    rest + (last ? "   " : "│  "),
+                    level + 1,
+                    "");
         }
     }
 

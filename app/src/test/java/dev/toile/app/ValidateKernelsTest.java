@@ -76,7 +76,12 @@ class ValidateKernelsTest {
                         "size=1e9 flop",
                         "size=1e12 flop",
                         "regime=m <= 64",
-                        "regime=m > 64");
+                        "regime=m > 64",
+                        "bound by=compute",
+                        "bound by=memory",
+                        "class=matmul compute bf16",
+                        "class=matmul compute fp8",
+                        "class=matmul memory bf16");
     }
 
     private static List<String> groups(JsonNode json) {
