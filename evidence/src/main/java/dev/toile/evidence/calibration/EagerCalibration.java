@@ -199,7 +199,11 @@ final class EagerCalibration {
     }
 
     private void calibrate(
-            String id, Chip chip, Kernels start, UnaryOperator<ElementwiseConstants> without, List<Measured> rows) {
+            String id,
+            Chip chip,
+            KernelFiles.Eager start,
+            UnaryOperator<ElementwiseConstants> without,
+            List<Measured> rows) {
         ElementwiseConstants constants = without.apply(
                 Objects.requireNonNull(start.elementwise().get(id)).kernels());
         Measured shortest = shortest(rows);
