@@ -120,7 +120,7 @@ final class RunCommand implements Callable<Integer> {
         return 0;
     }
 
-    private static String stem(Path study) {
+    static String stem(Path study) {
         String name = String.valueOf(study.getFileName());
         int dot = name.lastIndexOf('.');
         return dot > 0 ? name.substring(0, dot) : name;

@@ -109,8 +109,9 @@ final class ValidateCommand implements Callable<Integer> {
 
     @Command(
             name = "serving",
-            description = "Looks at measured replays of request traces; says what cannot be predicted yet.",
-            footer = "%nColumns: model, hardware, metric, value.")
+            description = "Replays measured runs of serving engines in the simulation.",
+            footer = "%nColumns: model, hardware, parallelism, max_num_seqs, max_num_batched_tokens, metric, value; the"
+                    + " requests of%na run beside it, in serving_requests/HARDWARE_MODEL_PARALLELISM.csv.")
     int serving(@Parameters(paramLabel = FILE) Path file, @Mixin ValidateOutput output) throws BadInput, IOException {
         return show(ServingRuns.of(RowTable.read(file), Catalog.bundled()), output);
     }

@@ -54,7 +54,12 @@ public final class BenchTasks {
         Study study = study();
         CandidateSpace space = study.candidates().getFirst();
         Candidate fixed = space.at(new int[space.axes().size()]);
-        return List.of(newChip(study, space), sameChip(study, fixed), matmul(fixed), collective(fixed));
+        return List.of(
+                newChip(study, space),
+                sameChip(study, fixed),
+                matmul(fixed),
+                collective(fixed),
+                SimulationBench.requests());
     }
 
     private static Study study() {
