@@ -6,7 +6,7 @@ import dev.toile.catalog.text.Problem;
 import dev.toile.stack.evaluation.ServiceSimulation.Choices;
 import dev.toile.stack.serving.simulation.EngineSettings.HostTime;
 import dev.toile.stack.serving.simulation.EngineSettings.Policy;
-import dev.toile.stack.serving.simulation.Routing;
+import dev.toile.stack.serving.simulation.RoutingPolicy;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
@@ -64,7 +64,7 @@ final class EngineArguments {
             paramLabel = "ROUTING",
             converter = RoutingName.class,
             description = "round-robin, least-outstanding or prefix-aware (default: least-outstanding).")
-    private Routing routing = Routing.LEAST_OUTSTANDING;
+    private RoutingPolicy routing = RoutingPolicy.LEAST_OUTSTANDING;
 
     /** Names as they are typed: in small letters, with dashes. */
     private static <E extends Enum<E>> E named(Class<E> type, String text) {
@@ -83,10 +83,10 @@ final class EngineArguments {
         }
     }
 
-    static final class RoutingName implements ITypeConverter<Routing> {
+    static final class RoutingName implements ITypeConverter<RoutingPolicy> {
         @Override
-        public Routing convert(String text) {
-            return named(Routing.class, text);
+        public RoutingPolicy convert(String text) {
+            return named(RoutingPolicy.class, text);
         }
     }
 

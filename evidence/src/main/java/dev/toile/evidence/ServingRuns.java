@@ -12,7 +12,7 @@ import dev.toile.stack.serving.simulation.EngineOptions;
 import dev.toile.stack.serving.simulation.EngineSettings.HostTime;
 import dev.toile.stack.serving.simulation.EngineSettings.Policy;
 import dev.toile.stack.serving.simulation.Requests;
-import dev.toile.stack.serving.simulation.Routing;
+import dev.toile.stack.serving.simulation.RoutingPolicy;
 import dev.toile.stack.serving.simulation.Served;
 import dev.toile.stack.workload.Precision;
 import dev.toile.stack.workload.Transformer;
@@ -139,7 +139,7 @@ public final class ServingRuns {
                     + layout.parallelism().label());
         }
         return deployment
-                .simulation(deployment.times(), layout.replicas(), Routing.LEAST_OUTSTANDING)
+                .simulation(deployment.times(), layout.replicas(), RoutingPolicy.LEAST_OUTSTANDING)
                 .run(requests);
     }
 

@@ -12,7 +12,7 @@ import dev.toile.stack.serving.simulation.EngineOptions;
 import dev.toile.stack.serving.simulation.Histogram;
 import dev.toile.stack.serving.simulation.RequestClass;
 import dev.toile.stack.serving.simulation.Requests;
-import dev.toile.stack.serving.simulation.Routing;
+import dev.toile.stack.serving.simulation.RoutingPolicy;
 import dev.toile.stack.serving.simulation.Served;
 import dev.toile.stack.serving.simulation.TermTimes;
 import dev.toile.stack.serving.traffic.Arrivals;
@@ -58,8 +58,9 @@ final class SimulationBench {
                 "one request served in a simulation of 20,000, all figures on",
                 i -> {
                     Requests requests = traffic.requests(REQUESTS, i).as(promised);
-                    Served served =
-                            deployment.simulation(times, 1, Routing.ROUND_ROBIN).run(requests);
+                    Served served = deployment
+                            .simulation(times, 1, RoutingPolicy.ROUND_ROBIN)
+                            .run(requests);
                     return all(served) + times.cost(served.decoding().tally()).tensorJoules();
                 },
                 REQUESTS);

@@ -10,7 +10,7 @@ import dev.toile.stack.serving.simulation.EngineSettings.HostTime;
 import dev.toile.stack.serving.simulation.EngineSettings.Policy;
 import dev.toile.stack.serving.simulation.RequestClass;
 import dev.toile.stack.serving.simulation.Requests;
-import dev.toile.stack.serving.simulation.Routing;
+import dev.toile.stack.serving.simulation.RoutingPolicy;
 import dev.toile.stack.serving.simulation.Served;
 import dev.toile.stack.serving.simulation.Simulation;
 import dev.toile.stack.serving.simulation.SplitSimulation;
@@ -60,11 +60,11 @@ public final class ServiceSimulation {
             double hostCacheBytes,
             HostTime host,
             int replicas,
-            Routing routing) {
+            RoutingPolicy routing) {
 
         /** Everything as planned: one replica with vLLM's scheduler. */
         public static final Choices PLANNED =
-                new Choices(Policy.VLLM, null, null, 16, true, 0, HostTime.NONE, 1, Routing.LEAST_OUTSTANDING);
+                new Choices(Policy.VLLM, null, null, 16, true, 0, HostTime.NONE, 1, RoutingPolicy.LEAST_OUTSTANDING);
 
         EngineOptions options(SteppedPool pool) {
             int most = maxSequences != null

@@ -85,7 +85,7 @@ public record Deployment(StepCosts costs, SoftwareProfile profile, Parallelism p
     }
 
     /** Replicas of this layout. */
-    public Simulation simulation(TermTimes times, int replicas, Routing routing) {
+    public Simulation simulation(TermTimes times, int replicas, RoutingPolicy routing) {
         int engines = parallelism.attentionReplicas();
         return new Simulation(settings(), () -> times, engines, replicas * parallelism.pipeline(), routing);
     }

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param routing of requests to replicas
  */
 public record Simulation(
-        EngineSettings settings, Supplier<StepTimes> times, int engines, int replicas, Routing routing) {
+        EngineSettings settings, Supplier<StepTimes> times, int engines, int replicas, RoutingPolicy routing) {
 
     /** Checks that there is somebody to serve. */
     public Simulation {
@@ -28,7 +28,7 @@ public record Simulation(
 
     /** One engine. */
     public static Simulation of(EngineSettings settings, StepTimes times) {
-        return new Simulation(settings, () -> times, 1, 1, Routing.ROUND_ROBIN);
+        return new Simulation(settings, () -> times, 1, 1, RoutingPolicy.ROUND_ROBIN);
     }
 
     /** Serves all requests. */

@@ -63,7 +63,7 @@ class PrefixCacheTest {
         Requests requests = sessions(random, 60);
         EngineSettings settings = engine(30 + random.nextInt(300), random.nextInt(2) * 80, true);
         Served served = new Simulation(
-                        settings, SimulationTest.Times::new, 1, 1 + random.nextInt(2), Routing.PREFIX_AWARE)
+                        settings, SimulationTest.Times::new, 1, 1 + random.nextInt(2), RoutingPolicy.PREFIX_AWARE)
                 .run(requests);
         long tokens = 0;
         long prompts = 0;

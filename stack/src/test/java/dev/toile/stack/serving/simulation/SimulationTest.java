@@ -108,7 +108,7 @@ class SimulationTest {
                 Times::new,
                 1 + random.nextInt(3),
                 1 + random.nextInt(3),
-                Routing.values()[random.nextInt(Routing.values().length)]);
+                RoutingPolicy.values()[random.nextInt(RoutingPolicy.values().length)]);
         Served served = simulation.run(requests);
         long tokens = 0;
         long finished = 0;
@@ -157,7 +157,7 @@ class SimulationTest {
         Random random = new Random(7);
         EngineSettings settings = random(random);
         Requests requests = random(random, 200, 20, 300, 100);
-        Simulation simulation = new Simulation(settings, Times::new, 1, 3, Routing.LEAST_OUTSTANDING);
+        Simulation simulation = new Simulation(settings, Times::new, 1, 3, RoutingPolicy.LEAST_OUTSTANDING);
         Served one = simulation.run(requests);
         Served two = simulation.run(requests);
         for (int i = 0; i < requests.size(); i++) {

@@ -1,7 +1,7 @@
 package dev.toile.stack.serving.simulation;
 
 /** How requests are spread over replicas. */
-public enum Routing {
+public enum RoutingPolicy {
     /** One after the other. */
     ROUND_ROBIN {
         @Override
