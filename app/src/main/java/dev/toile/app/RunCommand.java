@@ -81,6 +81,13 @@ final class RunCommand implements Callable<Integer> {
             description = "What to write, of html, json, csv, parquet, xlsx (default: all of them).")
     private Set<ResultFormat> formats = EnumSet.allOf(ResultFormat.class);
 
+    @Option(
+            names = "--simulate",
+            paramLabel = "N",
+            description =
+                    "How many of the best candidates to simulate, request by request (default: ${DEFAULT-VALUE}).")
+    private int finalists = 3;
+
     @Option(names = "--json", description = "Print the results as JSON instead of the table.")
     private boolean json;
 
@@ -103,6 +110,7 @@ final class RunCommand implements Callable<Integer> {
         try (Progress progress = Progress.of(read, spec.commandLine().getErr())) {
             results = new StudyRun(read, seed, threads, progress::step).results();
         }
+        results = results.with(new Finalists(results, seed).simulated(finalists));
         Path directory = out != null ? out : Path.of("toile-out", stem(study));
         ResultFormat.write(formats, read, results, directory);
         double cpuSeconds = (CpuTime.nanos() - begun) / 1e9;
@@ -157,6 +165,7 @@ final class RunCommand implements Callable<Integer> {
                 String.join(", ", results.objectives()),
                 results.evaluations(),
                 results.evaluations() == 1 ? "" : "s");
+        Finalists.print(out, results);
         notes(out, results);
     }
 

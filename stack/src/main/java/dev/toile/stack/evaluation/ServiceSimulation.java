@@ -18,6 +18,7 @@ import dev.toile.stack.serving.simulation.TermTimes;
 import dev.toile.stack.serving.traffic.Arrivals;
 import dev.toile.stack.serving.traffic.SyntheticTraffic;
 import dev.toile.stack.serving.traffic.TokenLengths;
+import dev.toile.stack.workload.ServiceLevel;
 import dev.toile.stack.workload.Traffic;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,6 +31,12 @@ import org.jspecify.annotations.Nullable;
 public final class ServiceSimulation {
 
     private static final double Z99 = 2.3263478740408408;
+
+    /** Requests over those under way, so that beginning and end of a run matter little. */
+    private static final int FILLS = 8;
+
+    /** So many times as fast, all requests come at once. */
+    private static final double AT_ONCE = 1e12;
 
     private final Fleet fleet;
     private final Choices choices;
@@ -125,10 +132,44 @@ public final class ServiceSimulation {
         return SyntheticTraffic.of(fleet.traffic(), rate).requests(count, seed).as(promised());
     }
 
-    /** The highest rate at which these replicas keep the study's promises, with requests like the study's. */
+    /**
+     * The highest rate at which these replicas keep the study's promises, with requests like the study's. Where nothing
+     * is promised, the rate at which they work off as many requests at once.
+     *
+     * @param requests of each probe, at least; more where many are under way at a time
+     * @param probes runs in all
+     * @param seed of the requests
+     */
     public CapacitySearch.Capacity capacity(int requests, int probes, long seed) {
+        double guess = fullRate();
         CapacitySearch search = new CapacitySearch(this::serve, fleet.workload().serviceLevel(), probes);
-        return search.search(synthetic(requests, plannedRate(), seed), plannedRate());
+        if (!fleet.workload().serviceLevel().equals(ServiceLevel.NONE)) {
+            return search.search(synthetic(requests, guess, seed), guess);
+        }
+        int engines = choices.replicas()
+                * ((SteppedPool) fleet.plan().decoding()).parallelism().attentionReplicas();
+        int most = parts.getLast().deployment().options().maxSequences();
+        Requests all = synthetic(Math.max(requests, FILLS * engines * most), guess, seed);
+        Served served = serve(all.faster(AT_ONCE));
+        double rate = all.size() / served.makespan();
+        CapacitySearch.Probe only = new CapacitySearch.Probe(
+                rate,
+                served.distribution(served::ttft).quantile(0.99),
+                served.distribution(served::tpot).quantile(0.99),
+                served.goodRequests() / served.makespan(),
+                served.attainment(),
+                true);
+        return new CapacitySearch.Capacity(rate, List.of(only));
+    }
+
+    /** Requests per second of the simulated replicas under full load, as the plan has it. */
+    private double fullRate() {
+        return fleet.plan().decoding().requestsPerSecond() * choices.replicas();
+    }
+
+    /** The fleet, sized anew by what the simulated replicas can take. */
+    public Rescored rescored(int requests, int probes, long seed) {
+        return Rescored.of(fleet, fullRate(), capacity(requests, probes, seed));
     }
 
     /**
