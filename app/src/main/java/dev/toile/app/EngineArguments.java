@@ -6,6 +6,7 @@ import dev.toile.catalog.text.Problem;
 import dev.toile.stack.evaluation.ServiceSimulation.Choices;
 import dev.toile.stack.serving.simulation.EngineSettings.HostTime;
 import dev.toile.stack.serving.simulation.EngineSettings.Policy;
+import dev.toile.stack.serving.simulation.EngineSettings.Speculation;
 import dev.toile.stack.serving.simulation.RoutingPolicy;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -54,6 +55,25 @@ final class EngineArguments {
     private double hostStep;
 
     @Option(
+            names = "--draft",
+            paramLabel = "N",
+            description = "Tokens that a small model guesses for each sequence and step (default: none); needs"
+                    + " --policy tensorrt-llm.")
+    private int draft;
+
+    @Option(
+            names = "--acceptance",
+            paramLabel = "A",
+            description = "Chance that a guess is right when those before it were (default: ${DEFAULT-VALUE}).")
+    private double acceptance = 0.7;
+
+    @Option(
+            names = "--draft-share",
+            paramLabel = "S",
+            description = "Time of a pass of the small model over a step of the large one (default: ${DEFAULT-VALUE}).")
+    private double draftShare = 0.05;
+
+    @Option(
             names = "--replicas",
             paramLabel = "N",
             description = "Replicas that are simulated together (default: ${DEFAULT-VALUE}).")
@@ -94,13 +114,23 @@ final class EngineArguments {
     void check() throws BadInput {
         boolean counts = block >= 1 && replicas >= 1 && hostCache >= 0 && hostStep >= 0;
         boolean limits = (tokenBudget == null || tokenBudget >= 1) && (maxSequences == null || maxSequences >= 1);
-        if (!counts || !limits) {
+        boolean guesses = draft >= 0 && acceptance >= 0 && acceptance < 1 && draftShare >= 0;
+        if (draft > 0 && policy != Policy.TENSORRT_LLM) {
+            throw new BadInput(new Problem(
+                    Location.ofFile("simulate"),
+                    "speculation is modelled with blocks reserved at admission",
+                    "--draft " + draft + " with --policy vllm",
+                    "--policy tensorrt-llm",
+                    "add --policy tensorrt-llm"));
+        }
+        if (!counts || !limits || !guesses) {
             throw new BadInput(new Problem(
                     Location.ofFile("simulate"),
                     "an engine's option is out of range",
                     "--block " + block + ", --replicas " + replicas + ", --token-budget " + tokenBudget
-                            + ", --max-sequences " + maxSequences,
-                    "numbers above zero",
+                            + ", --max-sequences " + maxSequences + ", --draft " + draft + ", --acceptance "
+                            + acceptance,
+                    "numbers above zero, an acceptance below 1",
                     "leave them out"));
         }
     }
@@ -114,6 +144,7 @@ final class EngineArguments {
                 !noPrefixCache,
                 hostCache * 1e9,
                 new HostTime(hostStep * 1e-6, 0, false),
+                new Speculation(draft, acceptance, draftShare),
                 replicas,
                 routing);
     }

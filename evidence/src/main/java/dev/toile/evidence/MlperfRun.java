@@ -18,6 +18,7 @@ import dev.toile.stack.serving.simulation.Deployment;
 import dev.toile.stack.serving.simulation.EngineOptions;
 import dev.toile.stack.serving.simulation.EngineSettings.HostTime;
 import dev.toile.stack.serving.simulation.EngineSettings.Policy;
+import dev.toile.stack.serving.simulation.EngineSettings.Speculation;
 import dev.toile.stack.serving.simulation.Requests;
 import dev.toile.stack.serving.simulation.RoutingPolicy;
 import dev.toile.stack.serving.simulation.Served;
@@ -89,8 +90,8 @@ record MlperfRun(
     }
 
     private Attempted simulate(ServiceLevel limits, Parallelism parallelism, Policy policy, int most, int budget) {
-        EngineOptions options =
-                new EngineOptions(policy, Math.max(budget, most), most, true, 16, false, 0, HostTime.NONE);
+        EngineOptions options = new EngineOptions(
+                policy, Math.max(budget, most), most, true, 16, false, 0, HostTime.NONE, Speculation.NONE);
         Deployment deployment = new Deployment(costs, candidate.profile(), parallelism, options);
         if (!deployment.fits()) {
             return new Attempted(Double.NaN, "the model does not fit under " + parallelism.label());

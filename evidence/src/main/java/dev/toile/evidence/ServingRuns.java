@@ -11,6 +11,7 @@ import dev.toile.stack.serving.simulation.Deployment;
 import dev.toile.stack.serving.simulation.EngineOptions;
 import dev.toile.stack.serving.simulation.EngineSettings.HostTime;
 import dev.toile.stack.serving.simulation.EngineSettings.Policy;
+import dev.toile.stack.serving.simulation.EngineSettings.Speculation;
 import dev.toile.stack.serving.simulation.Requests;
 import dev.toile.stack.serving.simulation.RoutingPolicy;
 import dev.toile.stack.serving.simulation.Served;
@@ -155,7 +156,8 @@ public final class ServingRuns {
                 16,
                 true,
                 0,
-                HostTime.NONE);
+                HostTime.NONE,
+                Speculation.NONE);
     }
 
     /** The catalog's model whose id the name begins with, whoever published it: the longest such. */

@@ -8,6 +8,7 @@ import dev.toile.stack.serving.simulation.Deployment;
 import dev.toile.stack.serving.simulation.EngineOptions;
 import dev.toile.stack.serving.simulation.EngineSettings.HostTime;
 import dev.toile.stack.serving.simulation.EngineSettings.Policy;
+import dev.toile.stack.serving.simulation.EngineSettings.Speculation;
 import dev.toile.stack.serving.simulation.RequestClass;
 import dev.toile.stack.serving.simulation.Requests;
 import dev.toile.stack.serving.simulation.RoutingPolicy;
@@ -55,6 +56,7 @@ public final class ServiceSimulation {
      * @param prefixCache whether prompts that begin alike share blocks
      * @param hostCacheBytes of host memory for each accelerator that keep evicted blocks
      * @param host processor time of a step
+     * @param speculation several tokens a step, guessed by a small model
      * @param replicas that are simulated together
      * @param routing of requests to them
      */
@@ -66,12 +68,22 @@ public final class ServiceSimulation {
             boolean prefixCache,
             double hostCacheBytes,
             HostTime host,
+            Speculation speculation,
             int replicas,
             RoutingPolicy routing) {
 
         /** Everything as planned: one replica with vLLM's scheduler. */
-        public static final Choices PLANNED =
-                new Choices(Policy.VLLM, null, null, 16, true, 0, HostTime.NONE, 1, RoutingPolicy.LEAST_OUTSTANDING);
+        public static final Choices PLANNED = new Choices(
+                Policy.VLLM,
+                null,
+                null,
+                16,
+                true,
+                0,
+                HostTime.NONE,
+                Speculation.NONE,
+                1,
+                RoutingPolicy.LEAST_OUTSTANDING);
 
         EngineOptions options(SteppedPool pool) {
             int most = maxSequences != null
@@ -79,7 +91,15 @@ public final class ServiceSimulation {
                     : (int) Math.ceil(pool.sequences() + Z99 * Math.sqrt(pool.sequences()));
             int budget = tokenBudget != null ? tokenBudget : (int) pool.fit().stepTokens();
             return new EngineOptions(
-                    policy, Math.max(budget, most), most, true, blockTokens, prefixCache, hostCacheBytes, host);
+                    policy,
+                    Math.max(budget, most * (speculation.draft() + 1)),
+                    most,
+                    true,
+                    blockTokens,
+                    prefixCache,
+                    hostCacheBytes,
+                    host,
+                    speculation);
         }
     }
 

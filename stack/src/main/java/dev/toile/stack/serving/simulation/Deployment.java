@@ -72,7 +72,8 @@ public record Deployment(StepCosts costs, SoftwareProfile profile, Parallelism p
                 (int) blocks(),
                 options.prefixCache(),
                 tier,
-                options.host());
+                options.host(),
+                options.speculation());
     }
 
     /** Seconds to bring a block from the host over the accelerator's share of the scale-out network's interface. */

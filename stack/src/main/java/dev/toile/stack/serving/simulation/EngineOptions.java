@@ -2,6 +2,7 @@ package dev.toile.stack.serving.simulation;
 
 import dev.toile.stack.serving.simulation.EngineSettings.HostTime;
 import dev.toile.stack.serving.simulation.EngineSettings.Policy;
+import dev.toile.stack.serving.simulation.EngineSettings.Speculation;
 
 /**
  * What a person sets of an engine; the blocks follow from the memory.
@@ -14,6 +15,7 @@ import dev.toile.stack.serving.simulation.EngineSettings.Policy;
  * @param prefixCache whether prompts that begin alike share blocks
  * @param hostCacheBytes of host memory for each accelerator that hold evicted blocks
  * @param host processor time of a step
+ * @param speculation several tokens a step, guessed by a small model
  */
 public record EngineOptions(
         Policy policy,
@@ -23,10 +25,12 @@ public record EngineOptions(
         int blockTokens,
         boolean prefixCache,
         double hostCacheBytes,
-        HostTime host) {
+        HostTime host,
+        Speculation speculation) {
 
     /** As vLLM serves when nothing is said, with so many sequences and tokens in a step. */
     public static EngineOptions vllm(int tokenBudget, int maxSequences) {
-        return new EngineOptions(Policy.VLLM, tokenBudget, maxSequences, true, 16, true, 0, HostTime.NONE);
+        return new EngineOptions(
+                Policy.VLLM, tokenBudget, maxSequences, true, 16, true, 0, HostTime.NONE, Speculation.NONE);
     }
 }

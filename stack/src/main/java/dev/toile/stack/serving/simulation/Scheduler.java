@@ -30,9 +30,15 @@ final class Scheduler {
     /** Sequences that decode, by the step (modulo the block) at which they need a block. */
     private final int[] phases;
 
+    /** Tokens that a decoding sequence brings into a step, and gains by it; both 1 without speculation. */
+    private final int seen;
+
+    private final double gained;
+    private final double drafting;
+
     private int decodeStep;
     private int decoding;
-    private long contexts;
+    private double contexts;
     private int partial = NONE;
     private boolean blocked;
     private double lastEnd;
@@ -82,6 +88,9 @@ final class Scheduler {
         running = new LinkedRequests(state.next, state.previous);
         blocks = new KvBlocks(settings, requests.hashes(), state.pinned);
         phases = new int[settings.blockTokens()];
+        seen = settings.speculation().seen();
+        gained = settings.speculation().gained();
+        drafting = settings.speculation().overhead();
         tally = books.tally();
         gaps = books.gaps();
         series = books.series();
@@ -126,7 +135,7 @@ final class Scheduler {
         joined = 0;
         stepLoad = 0;
         boolean preempted = takeDecodeBlocks();
-        int left = settings.tokenBudget() - decoding;
+        int left = settings.tokenBudget() - decoding * seen;
         if (partial != NONE && left > 0) {
             int chunk = Math.min(left, target(partial) - state.computed[partial]);
             if (growPartial(chunk)) {
@@ -161,6 +170,11 @@ final class Scheduler {
         return Math.floorMod(-decodeStep, phases.length);
     }
 
+    /** Among whom a sequence counts there; without meaning where blocks are reserved. */
+    private int phase(int request) {
+        return Math.floorMod((long) state.offset[request], phases.length);
+    }
+
     private boolean growPartial(int chunk) {
         int computed = state.computed[partial];
         return settings.policy() == Policy.TENSORRT_LLM
@@ -181,7 +195,7 @@ final class Scheduler {
                     blocked = true;
                     return;
                 }
-                left--;
+                left -= seen;
             } else {
                 int chunk = begin(request, left);
                 if (chunk == 0) {
@@ -261,21 +275,22 @@ final class Scheduler {
     private void decode(int request, int computed) {
         int left = requests.output(request) - state.generated[request];
         calendar.reach(left + 1, decodeStep);
-        state.offset[request] = computed - decodeStep;
-        state.finish[request] = decodeStep + left;
+        state.offset[request] = computed - gained * decodeStep;
+        state.finish[request] = decodeStep + (int) Math.ceil(left / gained);
         calendar.add(request, state.finish[request]);
-        phases[Math.floorMod(state.offset[request], phases.length)]++;
+        phases[phase(request)]++;
         contexts += computed;
         decoding++;
     }
 
     /** Takes a sequence out of those that decode, and says how many of its tokens are in the cache. */
     private int undecode(int request) {
-        int computed = state.offset[request] + decodeStep;
-        phases[Math.floorMod(state.offset[request], phases.length)]--;
-        contexts -= computed;
+        double computed = state.offset[request] + gained * decodeStep;
+        phases[phase(request)]--;
+        contexts = decoding == 1 ? 0 : contexts - computed;
         decoding--;
-        return computed;
+        int longest = requests.prompt(request) + requests.output(request) - 1;
+        return Math.min(longest, (int) Math.round(computed));
     }
 
     /** Takes all blocks from a sequence; it waits at the head of the queue to be computed again. */
@@ -299,9 +314,9 @@ final class Scheduler {
     }
 
     private void sumUp() {
-        stepTokens = decoding;
-        stepLogits = decoding;
-        stepContext = decoding == 0 ? 0 : times.decode(decoding, contexts + decoding);
+        stepTokens = decoding * seen;
+        stepLogits = decoding * seen;
+        stepContext = decoding == 0 ? 0 : times.decode(decoding, contexts + decoding) + drafts();
         if (chunks > 0) {
             stepContext -= (chunks - 1) * times.promptLaunch();
         }
@@ -312,6 +327,16 @@ final class Scheduler {
             stepContext += times.prompt(chunkQueries[i], before);
             stepLogits += before + chunkQueries[i] == target(request) ? 1 : 0;
         }
+    }
+
+    /** Seconds of the small model's passes before a step. */
+    private double drafts() {
+        return drafting == 0
+                ? 0
+                : drafting
+                        * (times.tokens(decoding)
+                                + times.logits(decoding)
+                                + times.decode(decoding, contexts + decoding));
     }
 
     int stepTokens() {
@@ -341,7 +366,7 @@ final class Scheduler {
             for (int i = 0; i < joined; i++) {
                 gaps.add(end - state.lastToken[joinedRequests[i]], 1);
             }
-            contexts += decoded;
+            contexts += gained * decoded;
             decodeStep++;
             finishDue(end);
         }
@@ -358,7 +383,7 @@ final class Scheduler {
         tally.decodeContexts[decoding] += contexts + decoding;
         tally.loadSeconds += stepLoad;
         tally.busySeconds += end - begin;
-        tally.outputTokens += decoding;
+        tally.outputTokens += seen == 1 ? decoding : 0;
         series.add(begin, end, running.size(), waiting.size(), blocks.held());
     }
 
@@ -375,6 +400,8 @@ final class Scheduler {
         blocks.release(request, held(request, computed));
         running.remove(request);
         blocked = false;
+        // With speculation the tokens of single steps are not counted: the first came with the prompt.
+        tally.outputTokens += seen == 1 ? 0 : requests.output(request) - 1;
         state.finished[request] = end;
         tally.finished++;
         finishes.finished(request, end);
@@ -423,18 +450,19 @@ final class Scheduler {
     double decodeUntil(double clock, double limit) {
         boolean reserved = settings.policy() == Policy.TENSORRT_LLM;
         int count = decoding;
-        double fixed = times.tokens(count) + times.logits(count);
+        int tokens = count * seen;
+        double fixed = times.tokens(tokens) + times.logits(tokens);
         double now = clock;
         int steps = 0;
         double sums = 0;
         while (now < limit && (reserved || blocks.take(phases[phase()]))) {
-            long seen = contexts + count;
-            double end = now + settings.host().step(fixed + times.decode(count, seen), count);
+            double attended = contexts + count;
+            double end = now + settings.host().step(fixed + times.decode(count, attended) + drafts(), count);
             gaps.add(end - lastEnd, count);
             series.add(now, end, running.size(), waiting.size(), blocks.held());
             lastEnd = end;
-            sums += seen;
-            contexts = seen;
+            sums += attended;
+            contexts += gained * count;
             decodeStep++;
             steps++;
             tally.busySeconds += end - now;
@@ -443,11 +471,11 @@ final class Scheduler {
                 break;
             }
         }
-        tally.steps[count] += steps;
-        tally.logitSteps[count] += steps;
+        tally.steps[tokens] += steps;
+        tally.logitSteps[tokens] += steps;
         tally.decodeSteps[count] += steps;
         tally.decodeContexts[count] += sums;
-        tally.outputTokens += (long) steps * count;
+        tally.outputTokens += seen == 1 ? (long) steps * count : 0;
         if (steps > 0) {
             finishDue(now);
         }

@@ -21,8 +21,8 @@ final class Sequences {
     /** Tokens of the sequence whose keys and values are in the cache, while its prompt is computed. */
     final int[] computed;
 
-    /** Tokens in the cache less decode steps done, while it decodes: a number that does not change. */
-    final int[] offset;
+    /** Tokens in the cache less those that decode steps gained so far, while it decodes: a number that stays. */
+    final double[] offset;
 
     /** The decode step with which it ends. */
     final int[] finish;
@@ -54,7 +54,7 @@ final class Sequences {
         duePrevious = new int[requests];
         generated = new int[requests];
         computed = new int[requests];
-        offset = new int[requests];
+        offset = new double[requests];
         finish = new int[requests];
         pinned = new int[requests];
         lastToken = new double[requests];

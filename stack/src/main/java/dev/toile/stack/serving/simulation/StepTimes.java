@@ -14,7 +14,7 @@ public interface StepTimes {
     double logits(int tokens);
 
     /** Attention of sequences that decode, with the sum of the tokens they see; 0 for none. */
-    double decode(int sequences, long contexts);
+    double decode(int sequences, double contexts);
 
     /**
      * Attention of the prompts in a step.

@@ -58,7 +58,7 @@ public final class TermTimes implements StepTimes {
     }
 
     @Override
-    public double decode(int sequences, long contexts) {
+    public double decode(int sequences, double contexts) {
         if (sequences == 0) {
             return 0;
         }
@@ -71,7 +71,7 @@ public final class TermTimes implements StepTimes {
                     .seconds());
             bySequences[sequences] = grid;
         }
-        return grid.at((double) contexts / sequences);
+        return grid.at(contexts / sequences);
     }
 
     @Override

@@ -7,14 +7,15 @@ import dev.toile.stack.serving.simulation.CapacitySearch.Probe;
 import dev.toile.stack.serving.simulation.EngineSettings.HostTier;
 import dev.toile.stack.serving.simulation.EngineSettings.HostTime;
 import dev.toile.stack.serving.simulation.EngineSettings.Policy;
+import dev.toile.stack.serving.simulation.EngineSettings.Speculation;
 import dev.toile.stack.workload.ServiceLevel;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class CapacitySearchTest {
 
-    private static final EngineSettings ENGINE =
-            new EngineSettings(Policy.VLLM, 256, 32, true, 16, 2000, false, HostTier.NONE, HostTime.NONE);
+    private static final EngineSettings ENGINE = new EngineSettings(
+            Policy.VLLM, 256, 32, true, 16, 2000, false, HostTier.NONE, HostTime.NONE, Speculation.NONE);
 
     private static Capacity search(ServiceLevel promise, int probes) {
         Requests requests = SimulationTest.random(new Random(5), 2000, 10, 300, 100);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.toile.stack.serving.simulation.EngineSettings.HostTier;
 import dev.toile.stack.serving.simulation.EngineSettings.HostTime;
 import dev.toile.stack.serving.simulation.EngineSettings.Policy;
+import dev.toile.stack.serving.simulation.EngineSettings.Speculation;
 import dev.toile.stack.serving.simulation.Requests.Hashes;
 import java.util.List;
 import java.util.Random;
@@ -20,7 +21,16 @@ class PrefixCacheTest {
 
     private static EngineSettings engine(int blocks, int hostBlocks, boolean cache) {
         return new EngineSettings(
-                Policy.VLLM, 256, 16, true, 16, blocks, cache, new HostTier(hostBlocks, 1e-4), HostTime.NONE);
+                Policy.VLLM,
+                256,
+                16,
+                true,
+                16,
+                blocks,
+                cache,
+                new HostTier(hostBlocks, 1e-4),
+                HostTime.NONE,
+                Speculation.NONE);
     }
 
     /** Requests in sessions: each prompt begins with that of an earlier one, or is new. */

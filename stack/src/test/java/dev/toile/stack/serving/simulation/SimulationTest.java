@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.toile.stack.serving.simulation.EngineSettings.HostTier;
 import dev.toile.stack.serving.simulation.EngineSettings.HostTime;
 import dev.toile.stack.serving.simulation.EngineSettings.Policy;
+import dev.toile.stack.serving.simulation.EngineSettings.Speculation;
 import java.util.List;
 import java.util.Random;
 import net.jqwik.api.ForAll;
@@ -28,7 +29,7 @@ class SimulationTest {
         }
 
         @Override
-        public double decode(int sequences, long contexts) {
+        public double decode(int sequences, double contexts) {
             return sequences == 0 ? 0 : 1e-5 + 8e-8 * contexts;
         }
 
@@ -68,7 +69,8 @@ class SimulationTest {
                 20 + random.nextInt(400),
                 false,
                 HostTier.NONE,
-                new HostTime(random.nextInt(2) * 1e-3, random.nextInt(2) * 1e-5, random.nextBoolean()));
+                new HostTime(random.nextInt(2) * 1e-3, random.nextInt(2) * 1e-5, random.nextBoolean()),
+                Speculation.NONE);
     }
 
     @Property(tries = 400)
@@ -150,6 +152,31 @@ class SimulationTest {
         }
         double idle = requests.arrival(requests.size() - 1) - requests.arrival(0);
         assertThat(served.decoding().tally().busySeconds()).isBetween(span - first - idle - 1e-6, span - first + 1e-6);
+    }
+
+    @Property(tries = 100)
+    void speculationProducesEveryTokenOnceInFewerSteps(@ForAll @IntRange(max = 1_000_000) int seed) {
+        Random random = new Random(seed);
+        int sequences = 1 + random.nextInt(16);
+        int draft = 1 + random.nextInt(5);
+        double acceptance = random.nextDouble() * 0.95;
+        Requests requests = random(random, 60, 1 + random.nextInt(20), 200, 100);
+        Served with = Simulation.of(speculating(sequences, new Speculation(draft, acceptance, 0.05)), new Times())
+                .run(requests);
+        Served without = Simulation.of(speculating(sequences, Speculation.NONE), new Times())
+                .run(requests);
+        assertThat(with.decoding().tally().outputTokens())
+                .isEqualTo(without.decoding().tally().outputTokens());
+        for (int i = 0; i < requests.size(); i++) {
+            assertThat(with.finished(i)).isGreaterThanOrEqualTo(with.firstToken(i));
+        }
+        assertThat(with.decoding().tally().stepCount())
+                .isLessThanOrEqualTo(without.decoding().tally().stepCount() + requests.size());
+    }
+
+    private static EngineSettings speculating(int sequences, Speculation speculation) {
+        return new EngineSettings(
+                Policy.TENSORRT_LLM, 300, sequences, true, 16, 500, false, HostTier.NONE, HostTime.NONE, speculation);
     }
 
     @Test
