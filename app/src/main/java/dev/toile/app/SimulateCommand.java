@@ -110,6 +110,9 @@ final class SimulateCommand implements Callable<Integer> {
     @Mixin
     private EngineArguments engine = new EngineArguments();
 
+    @Mixin
+    private SessionArguments sessions = new SessionArguments();
+
     @Spec
     private @Nullable CommandSpec spec;
 
@@ -159,6 +162,7 @@ final class SimulateCommand implements Callable<Integer> {
                     "leave them out"));
         }
         engine.check();
+        sessions.check();
     }
 
     private Requests replayed(Path file, Workload.Serving serving) throws BadInput {
@@ -207,11 +211,21 @@ final class SimulateCommand implements Callable<Integer> {
             return;
         }
         double offered = rate != null ? rate : simulation.plannedRate();
-        Requests served =
-                replayed != null ? replayed : simulation.synthetic(requests == null ? 10_000 : requests, offered, seed);
+        if (sessions.asked() && !simulation.servesSessions()) {
+            reasons.add(name + ": sessions whose turns wait for answers need prompts and decoding on the same chips");
+            return;
+        }
+        Requests served = replayed != null ? replayed : madeUp(simulation, offered);
         SimulatedService service = simulation.run(served);
         Capacity capacity = simulation.capacity(PROBE_REQUESTS, PROBES, seed);
         entries.add(new SimulationResults.Entry(name, service, capacity, heat(simulation, capacity.rate())));
+    }
+
+    private Requests madeUp(ServiceSimulation simulation, double offered) {
+        int count = requests == null ? 10_000 : requests;
+        return sessions.asked()
+                ? simulation.sessions(count, offered, sessions.shape(), seed)
+                : simulation.synthetic(count, offered, seed);
     }
 
     /** Around the capacity and around the study's own kind of request. */

@@ -16,6 +16,7 @@ import dev.toile.stack.serving.simulation.Served;
 import dev.toile.stack.serving.simulation.Simulation;
 import dev.toile.stack.serving.simulation.SplitSimulation;
 import dev.toile.stack.serving.simulation.TermTimes;
+import dev.toile.stack.serving.traffic.AgentSessions;
 import dev.toile.stack.serving.traffic.Arrivals;
 import dev.toile.stack.serving.traffic.SyntheticTraffic;
 import dev.toile.stack.serving.traffic.TokenLengths;
@@ -236,6 +237,29 @@ public final class ServiceSimulation {
                                 simulation(parts.getLast(), choices.replicas()),
                                 parts.getFirst().deployment().transfer())
                         .run(requests);
+    }
+
+    /**
+     * Sessions with turns like the study's requests: the lengths it states are those of a turn.
+     *
+     * @param count of requests, about
+     * @param rate requests per second, about
+     * @param shape of a session
+     * @param seed of all random numbers
+     */
+    public Requests sessions(int count, double rate, AgentSessions.Shape shape, long seed) {
+        AgentSessions sessions = new AgentSessions(
+                new Arrivals.Poisson(rate / shape.turns()),
+                new TokenLengths.Gamma(fleet.traffic().prompt()),
+                new TokenLengths.Gamma(fleet.traffic().output()),
+                shape,
+                new RequestClass("user", fleet.workload().serviceLevel(), Double.POSITIVE_INFINITY));
+        return sessions.requests(count, seed);
+    }
+
+    /** Whether turns may wait for answers: prompts and decoding must share their engines. */
+    public boolean servesSessions() {
+        return parts.size() == 1;
     }
 
     /** Serves requests. */

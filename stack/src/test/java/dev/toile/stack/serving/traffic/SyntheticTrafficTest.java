@@ -3,7 +3,13 @@ package dev.toile.stack.serving.traffic;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.toile.stack.serving.simulation.EngineSettings;
+import dev.toile.stack.serving.simulation.PrefixCache;
+import dev.toile.stack.serving.simulation.RequestClass;
 import dev.toile.stack.serving.simulation.Requests;
+import dev.toile.stack.serving.simulation.Served;
+import dev.toile.stack.serving.simulation.Simulation;
+import dev.toile.stack.serving.simulation.StepTimes;
 import dev.toile.stack.workload.Lengths;
 import java.util.Arrays;
 import java.util.SplittableRandom;
@@ -95,5 +101,85 @@ class SyntheticTrafficTest {
         Arrays.sort(all);
         assertThat(sum / COUNT).isCloseTo(1155, within(10.0));
         assertThat((double) all[(int) (0.9 * COUNT)]).isCloseTo(2734, within(60.0));
+    }
+
+    private static AgentSessions sessions(double backgroundShare) {
+        return new AgentSessions(
+                new Arrivals.Poisson(1),
+                new TokenLengths.Gamma(Lengths.constant(300)),
+                new TokenLengths.Gamma(Lengths.constant(150)),
+                new AgentSessions.Shape(1024, 6, 20, backgroundShare, 16_384),
+                RequestClass.ALL.named("user"));
+    }
+
+    @Test
+    void aTurnRepeatsTheConversationAndWaitsForTheAnswer() {
+        Requests requests = sessions(0.25).requests(2000, 5);
+        int followers = 0;
+        int background = 0;
+        for (int i = 0; i < requests.size(); i++) {
+            background += requests.kindIndex(i);
+            int next = requests.follower(i);
+            if (next >= 0) {
+                followers++;
+                assertThat(requests.prompt(next)).isEqualTo(requests.prompt(i) + requests.output(i) + 300);
+            }
+        }
+        // With six turns in the mean, five of six requests follow another.
+        assertThat((double) followers / requests.size()).isCloseTo(5.0 / 6, within(0.05));
+        assertThat((double) background / requests.size()).isCloseTo(0.25, within(0.08));
+        // Nearly everything but a turn's own tokens has been seen before.
+        assertThat(PrefixCache.unboundedHitRate(requests)).isGreaterThan(0.7);
+    }
+
+    @Test
+    void servedSessionsFindTheirPrefixesAndBackgroundOnesDoNotRest() {
+        Requests requests = sessions(1).requests(200, 6);
+        EngineSettings engine = new EngineSettings(
+                EngineSettings.Policy.VLLM,
+                512,
+                32,
+                true,
+                16,
+                20_000,
+                true,
+                EngineSettings.HostTier.NONE,
+                EngineSettings.HostTime.NONE,
+                EngineSettings.Speculation.NONE);
+        Served served = Simulation.of(engine, new ConstantTimes()).run(requests);
+        assertThat(served.decoding().prefix().share()).isGreaterThan(0.7);
+        for (int i = 0; i < requests.size(); i++) {
+            assertThat(served.finished(i)).isFinite();
+            if (requests.follower(i) >= 0) {
+                assertThat(served.arrived(requests.follower(i))).isEqualTo(served.finished(i));
+            }
+        }
+    }
+
+    private static final class ConstantTimes implements StepTimes {
+        @Override
+        public double tokens(int tokens) {
+            return 0.01;
+        }
+
+        @Override
+        public double logits(int tokens) {
+            return 0;
+        }
+
+        @Override
+        public double decode(int sequences, double contexts) {
+            return 0;
+        }
+
+        @Override
+        public double prompt(int queries, int before) {
+            return 0;
+        }
+
+        @Override
+        public double promptLaunch() {
+            return 0;
+        }
     }
 }
