@@ -128,7 +128,7 @@ final class SimulateCommand implements Callable<Integer> {
         StudyRun.refuseTooLarge(read);
         @Nullable Requests replayed = trace == null ? null : replayed(trace, serving);
         StudyResults planned = new StudyRun(read, seed, Runtime.getRuntime().availableProcessors(), () -> {}).results();
-        SimulationResults results = simulate(read, planned, replayed);
+        SimulationResults results = simulate(planned, replayed);
         Path directory = out != null ? out : Path.of("toile-out", RunCommand.stem(study));
         OutputFiles.write(directory, "simulation.json", new SimulationJson(results).text());
         OutputFiles.write(directory, "simulation.html", new SimulationReport(results).html());
@@ -174,7 +174,7 @@ final class SimulateCommand implements Callable<Integer> {
                 : some.promised(promised).faster(rate / some.rate());
     }
 
-    private SimulationResults simulate(Study read, StudyResults planned, @Nullable Requests replayed) throws BadInput {
+    private SimulationResults simulate(StudyResults planned, @Nullable Requests replayed) throws BadInput {
         List<SimulationResults.Entry> entries = new ArrayList<>();
         List<String> reasons = new ArrayList<>();
         for (StudyResults.Entry entry : chosen(planned)) {
