@@ -1,6 +1,7 @@
 package dev.toile.app;
 
 import dev.toile.catalog.Catalog;
+import dev.toile.catalog.study.CandidateSpace;
 import dev.toile.catalog.study.Study;
 import dev.toile.catalog.study.StudyReader;
 import dev.toile.catalog.text.BadInput;
@@ -125,6 +126,7 @@ final class SimulateCommand implements Callable<Integer> {
         if (!(read.workload() instanceof Workload.Serving serving)) {
             throw bad("this study trains a model; only serving can be simulated", "", "a workload with traffic", "");
         }
+        read = narrowed(read);
         StudyRun.refuseTooLarge(read);
         @Nullable Requests replayed = trace == null ? null : replayed(trace, serving);
         StudyResults planned = new StudyRun(read, seed, Runtime.getRuntime().availableProcessors(), () -> {}).results();
@@ -148,6 +150,27 @@ final class SimulateCommand implements Callable<Integer> {
             terminal.println("Report: " + directory.resolve("simulation.html"));
         }
         return 0;
+    }
+
+    /** Only the candidate that was asked for, so that no other is planned; all when there is none of that name. */
+    private Study narrowed(Study read) {
+        if (candidate == null) {
+            return read;
+        }
+        List<CandidateSpace> asked = read.candidates().stream()
+                .filter(space -> candidate.equals(space.name()) || candidate.startsWith(space.name() + " "))
+                .toList();
+        return asked.isEmpty()
+                ? read
+                : new Study(
+                        read.file(),
+                        read.title(),
+                        read.workload(),
+                        read.workloadLines(),
+                        read.limitLines(),
+                        read.objectives(),
+                        asked,
+                        read.values());
     }
 
     private void check() throws BadInput {

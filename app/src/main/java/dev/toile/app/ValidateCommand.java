@@ -10,6 +10,7 @@ import dev.toile.evidence.Evidence;
 import dev.toile.evidence.Fact;
 import dev.toile.evidence.FactSet;
 import dev.toile.evidence.MlperfPredictions;
+import dev.toile.evidence.PhaseTimes;
 import dev.toile.evidence.RowTable;
 import dev.toile.evidence.ServingRuns;
 import dev.toile.evidence.TrainingPredictions;
@@ -113,7 +114,9 @@ final class ValidateCommand implements Callable<Integer> {
             footer = "%nColumns: model, hardware, parallelism, max_num_seqs, max_num_batched_tokens, metric, value; the"
                     + " requests of%na run beside it, in serving_requests/HARDWARE_MODEL_PARALLELISM.csv.")
     int serving(@Parameters(paramLabel = FILE) Path file, @Mixin ValidateOutput output) throws BadInput, IOException {
-        return show(ServingRuns.of(RowTable.read(file), Catalog.bundled()), output);
+        RowTable table = RowTable.read(file);
+        Catalog catalog = Catalog.bundled();
+        return show(PhaseTimes.suits(table) ? PhaseTimes.of(table, catalog) : ServingRuns.of(table, catalog), output);
     }
 
     private int show(Comparison comparison, ValidateOutput output) throws IOException {

@@ -161,8 +161,10 @@ public final class ServingRuns {
     }
 
     /** The catalog's model whose id the name begins with, whoever published it: the longest such. */
-    private static Transformer model(String name) throws Unpredictable {
-        String last = name.substring(name.lastIndexOf('/') + 1).toLowerCase(Locale.ROOT);
+    static Transformer model(String name) throws Unpredictable {
+        String last = name.substring(name.lastIndexOf('/') + 1)
+                .toLowerCase(Locale.ROOT)
+                .replaceFirst("^llama(?=\\d)", "llama-");
         Models models = Models.bundled();
         String id = models.names().stream()
                 .filter(known -> last.equals(known) || last.startsWith(known + "-"))
