@@ -103,6 +103,12 @@ final class RunCommand implements Callable<Integer> {
             err.println("Maybe leave it out");
             return Main.BAD_INPUT;
         }
+        if (finalists < 0) {
+            PrintWriter err = spec.commandLine().getErr();
+            err.println("--simulate is out of range, seen " + finalists + ", expected 0 or more");
+            err.println("Maybe leave it out");
+            return Main.BAD_INPUT;
+        }
         long begun = CpuTime.nanos();
         Study read = new StudyReader(Catalog.bundled()).read(study);
         StudyRun.refuseTooLarge(read);

@@ -37,6 +37,9 @@ public final class ServiceSimulation {
     /** Requests over those under way, so that beginning and end of a run matter little. */
     private static final int FILLS = 8;
 
+    /** Of one probe: more would take seconds. */
+    private static final int MOST_REQUESTS = 60_000;
+
     /** So many times as fast, all requests come at once. */
     private static final double AT_ONCE = 1e12;
 
@@ -163,14 +166,10 @@ public final class ServiceSimulation {
      */
     public CapacitySearch.Capacity capacity(int requests, int probes, long seed) {
         double guess = fullRate();
-        CapacitySearch search = new CapacitySearch(this::serve, fleet.workload().serviceLevel(), probes);
+        Requests all = synthetic(enough(requests), guess, seed);
         if (!fleet.workload().serviceLevel().equals(ServiceLevel.NONE)) {
-            return search.search(synthetic(requests, guess, seed), guess);
+            return new CapacitySearch(this::serve, fleet.workload().serviceLevel(), probes).search(all, guess);
         }
-        int engines = choices.replicas()
-                * ((SteppedPool) fleet.plan().decoding()).parallelism().attentionReplicas();
-        int most = parts.getLast().deployment().options().maxSequences();
-        Requests all = synthetic(Math.max(requests, FILLS * engines * most), guess, seed);
         Served served = serve(all.faster(AT_ONCE));
         double rate = all.size() / served.makespan();
         CapacitySearch.Probe only = new CapacitySearch.Probe(
@@ -181,6 +180,16 @@ public final class ServiceSimulation {
                 served.attainment(),
                 true);
         return new CapacitySearch.Capacity(rate, List.of(only));
+    }
+
+    /** So many requests, or as many as fill the replicas several times; a run that never fills up says nothing. */
+    private int enough(int requests) {
+        SteppedPool pool = (SteppedPool) fleet.plan().decoding();
+        double underWay = choices.replicas()
+                * pool.sequences()
+                * pool.parallelism().attentionReplicas()
+                * pool.parallelism().pipeline();
+        return (int) Math.max(requests, Math.min(MOST_REQUESTS, FILLS * underWay));
     }
 
     /** Requests per second of the simulated replicas under full load, as the plan has it. */
