@@ -34,7 +34,10 @@ import picocli.CommandLine.Spec;
             "map-gemm: the mapping of one matrix product of a new shape",
             "map-gemm-new-chip: the same, each time on another chip",
             "decode-layer: all operations of one decode layer of a 70B model, each time on another chip",
-            "collective: the time of one all-reduce of a new size"
+            "collective: the time of one all-reduce of a new size",
+            "simulate-requests: one request served in a simulation with all its figures; Llama 3.1 8B on one A100 in",
+            "bf16, lengths of Azure's conversation trace, 6.45 Poisson requests/s, steps of 512 tokens and 128"
+                    + " sequences"
         },
         footer = "%nExample: toile bench map-gemm collective")
 final class BenchCommand implements Callable<Integer> {

@@ -30,6 +30,7 @@ import picocli.CommandLine.ScopeType;
         exitCodeList = {"0:it worked", "1:an internal error; please report it", "2:bad input"},
         subcommands = {
             RunCommand.class,
+            SimulateCommand.class,
             ExplainCommand.class,
             CatalogCommand.class,
             ValidateCommand.class,

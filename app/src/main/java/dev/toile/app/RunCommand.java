@@ -82,6 +82,13 @@ final class RunCommand implements Callable<Integer> {
             description = "What to write, of html, json, csv, parquet, xlsx (default: all of them).")
     private Set<ResultFormat> formats = EnumSet.allOf(ResultFormat.class);
 
+    @Option(
+            names = "--simulate",
+            paramLabel = "N",
+            description =
+                    "How many of the best candidates to simulate, request by request (default: ${DEFAULT-VALUE}).")
+    private int finalists = 3;
+
     @Option(names = "--json", description = "Print the results as JSON instead of the table.")
     private boolean json;
 
@@ -97,6 +104,12 @@ final class RunCommand implements Callable<Integer> {
             err.println("Maybe leave it out");
             return Main.BAD_INPUT;
         }
+        if (finalists < 0) {
+            PrintWriter err = spec.commandLine().getErr();
+            err.println("--simulate is out of range, seen " + finalists + ", expected 0 or more");
+            err.println("Maybe leave it out");
+            return Main.BAD_INPUT;
+        }
         long begun = CpuTime.nanos();
         Study read = new StudyReader(Catalog.bundled()).read(study);
         StudyRun.refuseTooLarge(read);
@@ -104,6 +117,7 @@ final class RunCommand implements Callable<Integer> {
         try (Progress progress = Progress.of(read, spec.commandLine().getErr())) {
             results = new StudyRun(read, seed, threads, progress::step).results();
         }
+        results = results.with(new Finalists(results, seed).simulated(finalists));
         Path directory = out != null ? out : Path.of("toile-out", stem(study));
         ResultFormat.write(formats, read, results, directory);
         double cpuSeconds = (CpuTime.nanos() - begun) / 1e9;
@@ -121,7 +135,7 @@ final class RunCommand implements Callable<Integer> {
         return 0;
     }
 
-    private static String stem(Path study) {
+    static String stem(Path study) {
         String name = String.valueOf(study.getFileName());
         int dot = name.lastIndexOf('.');
         return dot > 0 ? name.substring(0, dot) : name;
@@ -158,6 +172,7 @@ final class RunCommand implements Callable<Integer> {
                 String.join(", ", results.objectives()),
                 results.evaluations(),
                 results.evaluations() == 1 ? "" : "s");
+        Finalists.print(out, results);
         notes(out, results);
     }
 

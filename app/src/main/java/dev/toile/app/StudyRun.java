@@ -14,6 +14,7 @@ import dev.toile.stack.evaluation.Evaluator;
 import dev.toile.stack.evaluation.Figures;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 
 /**
@@ -47,7 +48,8 @@ record StudyRun(Study study, long seed, int threads, Runnable progress) {
                 study.objectives(),
                 entries,
                 front(entries),
-                evaluations);
+                evaluations,
+                new LinkedHashMap<>());
     }
 
     /** Evaluations that a run of the study takes. */

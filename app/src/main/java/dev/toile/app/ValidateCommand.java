@@ -11,6 +11,7 @@ import dev.toile.evidence.Fact;
 import dev.toile.evidence.FactSet;
 import dev.toile.evidence.MlperfPredictions;
 import dev.toile.evidence.OperatorPredictions;
+import dev.toile.evidence.PhaseTimes;
 import dev.toile.evidence.RowTable;
 import dev.toile.evidence.ServingRuns;
 import dev.toile.evidence.TrainingPredictions;
@@ -119,10 +120,13 @@ final class ValidateCommand implements Callable<Integer> {
 
     @Command(
             name = "serving",
-            description = "Looks at measured replays of request traces; says what cannot be predicted yet.",
-            footer = "%nColumns: model, hardware, metric, value.")
+            description = "Replays measured runs of serving engines in the simulation.",
+            footer = "%nColumns: model, hardware, parallelism, max_num_seqs, max_num_batched_tokens, metric, value; the"
+                    + " requests of%na run beside it, in serving_requests/HARDWARE_MODEL_PARALLELISM.csv.")
     int serving(@Parameters(paramLabel = FILE) Path file, @Mixin ValidateOutput output) throws BadInput, IOException {
-        return show(ServingRuns.of(RowTable.read(file), Catalog.bundled()), output);
+        RowTable table = RowTable.read(file);
+        Catalog catalog = Catalog.bundled();
+        return show(PhaseTimes.suits(table) ? PhaseTimes.of(table, catalog) : ServingRuns.of(table, catalog), output);
     }
 
     private int show(Comparison comparison, ValidateOutput output) throws IOException {

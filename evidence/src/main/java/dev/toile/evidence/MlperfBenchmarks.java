@@ -9,22 +9,49 @@ import dev.toile.catalog.text.Documents;
 import dev.toile.catalog.text.Node;
 import dev.toile.catalog.text.Problems;
 import dev.toile.stack.figure.Source;
+import dev.toile.stack.operation.DataType;
+import dev.toile.stack.serving.simulation.EngineSettings;
 import dev.toile.stack.workload.ServiceLevel;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What the benchmarks of MLPerf Inference ask, from {@code mlperf.yaml}.
  *
  * @param sources by id
+ * @param engines that submitters ran
  * @param benchmarks by the name of the benchmark without its accuracy
  */
-record MlperfBenchmarks(Map<String, Source> sources, Map<String, Benchmark> benchmarks) {
+record MlperfBenchmarks(Map<String, Source> sources, List<Engine> engines, Map<String, Benchmark> benchmarks) {
+
+    /**
+     * The engine that a submitter ran.
+     *
+     * @param chip id in the catalog
+     * @param benchmark without its accuracy
+     * @param precision of the weights
+     * @param tensor parallelism
+     * @param offlineSequences most that run at once, Offline
+     * @param serverSequences most that run at once, where latency is limited
+     * @param policy of its scheduler
+     * @param source id of where this was published
+     */
+    record Engine(
+            String chip,
+            String benchmark,
+            DataType precision,
+            int tensor,
+            int offlineSequences,
+            int serverSequences,
+            EngineSettings.Policy policy,
+            String source) {}
 
     /**
      * One benchmark.
@@ -32,6 +59,7 @@ record MlperfBenchmarks(Map<String, Source> sources, Map<String, Benchmark> benc
      * @param model id in the catalog
      * @param prompt mean tokens
      * @param output mean tokens
+     * @param spread P90 of both over their mean
      * @param server limits of the Server scenario
      * @param interactive limits of the Interactive scenario
      */
@@ -39,6 +67,7 @@ record MlperfBenchmarks(Map<String, Source> sources, Map<String, Benchmark> benc
             String model,
             @Unit("1") Sourced prompt,
             @Unit("1") Sourced output,
+            @Unit("1") Sourced spread,
             @Nullable Limits server,
             @Nullable Limits interactive) {
 
@@ -83,9 +112,22 @@ record MlperfBenchmarks(Map<String, Source> sources, Map<String, Benchmark> benc
         }
     }
 
+    /** The engine that was run for a benchmark on a chip; empty where none is published. */
+    Optional<Engine> engine(String chip, String benchmark, DataType precision) {
+        return engines.stream()
+                .filter(engine -> engine.chip().equals(chip)
+                        && engine.benchmark().equals(base(benchmark))
+                        && engine.precision() == precision)
+                .findFirst();
+    }
+
+    private static String base(String name) {
+        return name.replaceFirst("-99(\\.9)?$", "");
+    }
+
     /** The benchmark of a name such as {@code llama2-70b-99.9}. */
     Benchmark of(String name) throws Unpredictable {
-        Benchmark found = benchmarks.get(name.replaceFirst("-99(\\.9)?$", ""));
+        Benchmark found = benchmarks.get(base(name));
         if (found == null) {
             throw new Unpredictable("the benchmark '" + name + "' is not modelled");
         }

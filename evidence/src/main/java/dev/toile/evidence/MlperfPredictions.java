@@ -6,17 +6,9 @@ import dev.toile.catalog.text.BadInput;
 import dev.toile.evidence.MlperfBenchmarks.Benchmark;
 import dev.toile.evidence.RowTable.Row;
 import dev.toile.stack.evaluation.Candidate;
-import dev.toile.stack.figure.Provenance;
-import dev.toile.stack.figure.Source;
 import dev.toile.stack.operation.DataType;
 import dev.toile.stack.parallel.StepCosts;
-import dev.toile.stack.serving.Attempt;
-import dev.toile.stack.serving.Demand;
-import dev.toile.stack.serving.Pool;
-import dev.toile.stack.serving.ServingPlanner;
-import dev.toile.stack.workload.Lengths;
 import dev.toile.stack.workload.Precision;
-import dev.toile.stack.workload.Traffic;
 import dev.toile.stack.workload.Transformer;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -26,8 +18,8 @@ import java.util.Map;
 import java.util.SequencedMap;
 
 /**
- * Predicts results of MLPerf Inference, tokens per second and accelerator: the planner lays the model over the
- * accelerators of one node and serves as many requests as the scenario's limits allow.
+ * Predicts results of MLPerf Inference, tokens per second and accelerator, by simulation: all requests at once for
+ * Offline, the highest rate that keeps the scenario's limits for the others.
  */
 public final class MlperfPredictions {
 
@@ -38,8 +30,13 @@ public final class MlperfPredictions {
     /** Rates that were worked out; many submissions run the same machine. */
     private final Map<List<Object>, Attempted> rates = new HashMap<>();
 
-    /** Tokens per second and chip, or why there are none. */
-    private record Attempted(double rate, String reason) {}
+    /**
+     * Tokens per second and chip, or why there are none.
+     *
+     * @param rate NaN where there is none
+     * @param reason empty where there is a rate
+     */
+    record Attempted(double rate, String reason) {}
 
     private MlperfPredictions(Catalog catalog) {
         this.catalog = catalog;
@@ -64,7 +61,9 @@ public final class MlperfPredictions {
 
     private List<String> notes(RowTable table) {
         List<String> notes = new ArrayList<>();
-        notes.add("results are compared per accelerator; every prompt and answer has the mean length of its data set");
+        notes.add(
+                "results are compared per accelerator; requests are simulated, with the engine the submitter published"
+                        + " where there is one, else as planned");
         benchmarks.benchmarks().forEach((name, benchmark) -> {
             boolean used = table.rows().stream()
                     .anyMatch(row -> row.textIfAny("benchmark").startsWith(name));
@@ -96,10 +95,11 @@ public final class MlperfPredictions {
             Precision precision = precision(row);
             String scenario = row.text("scenario");
             int perNode = Math.max(1, accelerators / nodes);
-            List<Object> key = List.of(name, scenario, chip, precision, perNode);
+            List<Object> key =
+                    List.of(name.replaceFirst("-99(\\.9)?$", ""), scenario, chip, precision, perNode, accelerators);
             Attempted known = rates.get(key);
             if (known == null) {
-                known = attempt(benchmark, scenario, candidate(chip), precision, perNode);
+                known = attempt(row, benchmark, chip, precision, perNode);
                 rates.put(key, known);
             }
             return known.reason().isEmpty()
@@ -131,37 +131,22 @@ public final class MlperfPredictions {
         return new Precision(type, type, type == DataType.FP4 ? DataType.FP8 : type);
     }
 
-    private static Attempted attempt(
-            Benchmark benchmark, String scenario, Candidate candidate, Precision precision, int accelerators)
-            throws Unpredictable {
+    private Attempted attempt(Row row, Benchmark benchmark, String chip, Precision precision, int perNode)
+            throws Unpredictable, BadInput {
         Transformer model = Models.bundled()
                 .find(benchmark.model())
                 .orElseThrow(() -> new Unpredictable("the catalog has no model '" + benchmark.model() + "'"))
                 .model()
                 .transformer();
-        double output = benchmark.output().mid();
-        Traffic traffic = new Traffic(
-                1,
-                1,
-                Lengths.constant(benchmark.prompt().mid()),
-                Lengths.constant(output),
-                0,
-                Provenance.all(Source.definition("the rules of MLPerf")));
-        Demand demand = new Demand(
+        Candidate candidate = candidate(chip);
+        MlperfRun run = new MlperfRun(
+                candidate,
                 new StepCosts(candidate.timer(model, precision)),
-                candidate.profile(),
-                traffic,
-                benchmark.serviceLevel(scenario));
-        return switch (new ServingPlanner(demand, ServingPlanner.Modes.COLOCATED, accelerators).plan()) {
-            case Attempt.Fails fails -> new Attempted(Double.NaN, fails.reason());
-            case Attempt.Works(var plan) -> {
-                Pool pool = plan.decoding();
-                double hosts = candidate.hostWork().requestsPerAccelerator(candidate.system(), output) * pool.chips();
-                double replicas = Math.floor(accelerators / pool.chips());
-                double rate = replicas * Math.min(pool.requestsPerSecond(), hosts);
-                yield new Attempted(rate * output / accelerators, "");
-            }
-        };
+                benchmark,
+                row.text("scenario"),
+                perNode,
+                row.count("n_accel"));
+        return run.tokensPerSecond(benchmarks.engine(chip, row.text("benchmark"), precision.weights()));
     }
 
     private static SequencedMap<String, String> groups(Row row, String chip) throws BadInput {

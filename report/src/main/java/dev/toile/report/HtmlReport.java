@@ -60,6 +60,7 @@ public final class HtmlReport {
         parts.put("style", STYLES.stream().map(HtmlReport::resource).collect(Collectors.joining("\n\n")));
         parts.put("header", Headline.of(results));
         parts.put("ranking", RankedTable.of(results));
+        parts.put("simulated", SimulatedSection.of(results));
         parts.put("plots", PlotSection.of(results));
         parts.put("candidates", CandidateSection.allOf(results));
         parts.put("version", Markup.text(results.version()));

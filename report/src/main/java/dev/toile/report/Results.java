@@ -18,7 +18,8 @@ record Results(
         List<String> limits,
         List<String> front,
         long evaluations,
-        List<Candidate> candidates) {
+        List<Candidate> candidates,
+        List<Map<String, JsonNode>> simulated) {
 
     Results {
         version = orEmpty(version);
@@ -27,6 +28,7 @@ record Results(
         limits = orEmpty(limits);
         front = orEmpty(front);
         candidates = orEmpty(candidates);
+        simulated = orEmpty(simulated);
     }
 
     /** The candidates that can do the job, best first. */

@@ -10,12 +10,15 @@ import dev.toile.stack.evaluation.Breakdowns;
 import dev.toile.stack.evaluation.Evaluation;
 import dev.toile.stack.evaluation.FigureBands;
 import dev.toile.stack.evaluation.Figures;
+import dev.toile.stack.evaluation.Rescored;
 import dev.toile.stack.figure.Figure;
 import dev.toile.stack.figure.Unit;
+import dev.toile.stack.serving.simulation.CapacitySearch;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -33,6 +36,10 @@ import org.jspecify.annotations.Nullable;
 public record ResultsJson(StudyResults results) {
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
+
+    /** Figures of a fleet that follow from the rate of a replica. */
+    private static final List<String> RESCORED =
+            List.of("chips", "usd-per-million-tokens", "joules-per-token", "tokens-per-second-per-chip");
 
     /** The short form that {@code run --json} prints. */
     public String brief(double cpuSeconds) {
@@ -71,11 +78,48 @@ public record ResultsJson(StudyResults results) {
                 candidate(json, results.entries().get(i), explanations == null ? null : explanations.at(i));
             }
             json.writeEndArray();
+            if (!results.simulated().isEmpty()) {
+                simulated(json);
+            }
             json.writeEndObject();
         } catch (IOException e) {
             throw new UncheckedIOException("writing JSON into memory", e);
         }
         return text + "\n";
+    }
+
+    /** Finalists, each with what the closed form planned and what the simulation found. */
+    private void simulated(JsonGenerator json) throws IOException {
+        json.writeArrayFieldStart("simulated");
+        for (Map.Entry<String, Rescored> each : results.simulated().entrySet()) {
+            Rescored rescored = each.getValue();
+            json.writeStartObject();
+            json.writeStringField("name", each.getKey());
+            pair(
+                    json,
+                    "requests-per-second",
+                    rescored.rate(),
+                    rescored.capacity().rate());
+            CapacitySearch.Probe probe = rescored.atCapacity();
+            pair(json, "ttft-p99", rescored.planned("ttft-p99"), probe == null ? Double.NaN : probe.ttftP99());
+            pair(json, "tpot-p99", rescored.planned("tpot-p99"), probe == null ? Double.NaN : probe.tpotP99());
+            for (String figure : RESCORED) {
+                pair(json, figure, rescored.planned(figure), rescored.simulated(figure));
+            }
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+
+    private static void pair(JsonGenerator json, String name, double planned, double simulated) throws IOException {
+        json.writeObjectFieldStart(name);
+        if (Double.isFinite(planned)) {
+            json.writeNumberField("closed-form", planned);
+        }
+        if (Double.isFinite(simulated)) {
+            json.writeNumberField("simulated", simulated);
+        }
+        json.writeEndObject();
     }
 
     private static void candidate(JsonGenerator json, StudyResults.Entry entry, @Nullable Explanation explanation)

@@ -1,8 +1,12 @@
 package dev.toile.report;
 
 import dev.toile.stack.evaluation.Evaluation;
+import dev.toile.stack.evaluation.Rescored;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SequencedMap;
 
 /**
  * What a run of a study found, ready to be written down.
@@ -17,6 +21,7 @@ import java.util.Map;
  * @param entries sorted by the first objective, infeasible ones last
  * @param front names of those that none other beats in every objective
  * @param evaluations of candidates in all, those that are not listed included
+ * @param simulated finalists that were simulated, by name
  */
 public record StudyResults(
         String version,
@@ -28,7 +33,8 @@ public record StudyResults(
         List<String> objectives,
         List<Entry> entries,
         List<String> front,
-        long evaluations) {
+        long evaluations,
+        SequencedMap<String, Rescored> simulated) {
 
     /** Copies the lists. */
     public StudyResults {
@@ -37,6 +43,13 @@ public record StudyResults(
         objectives = List.copyOf(objectives);
         entries = List.copyOf(entries);
         front = List.copyOf(front);
+        simulated = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(simulated));
+    }
+
+    /** The same with finalists that were simulated. */
+    public StudyResults with(SequencedMap<String, Rescored> finalists) {
+        return new StudyResults(
+                version, study, seed, model, workload, limits, objectives, entries, front, evaluations, finalists);
     }
 
     /**

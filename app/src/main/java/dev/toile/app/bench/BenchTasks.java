@@ -76,7 +76,8 @@ public final class BenchTasks {
                 matmul(fixed),
                 newMatmul(space),
                 decodeLayer((Workload.Serving) study.workload(), space),
-                collective(fixed));
+                collective(fixed),
+                SimulationBench.requests());
     }
 
     private static Study study() {

@@ -31,7 +31,7 @@ public record Measurement(BenchTask task, List<Double> runs) {
         for (int i = 0; i < RUNS; i++) {
             Run run = run(task, begun, secondsPerRun);
             begun += run.units();
-            runs.add(run.units() / run.seconds());
+            runs.add(run.units() * (double) task.units() / run.seconds());
         }
         return new Measurement(task, runs);
     }

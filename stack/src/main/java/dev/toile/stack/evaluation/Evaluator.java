@@ -78,7 +78,8 @@ public final class Evaluator {
         return new Attempt.Works(new ServingPlan("measured", pools, unknown, "measurement"));
     }
 
-    private static Fleet fleet(Candidate candidate, Workload.Serving serving, ServingPlan plan) {
+    /** The fleet that a plan asks for: for the traffic, or one system that is fed to its limit. */
+    static Fleet fleet(Candidate candidate, Workload.Serving serving, ServingPlan plan) {
         if (serving.saturate()) {
             Traffic most = new Saturation(candidate, plan, serving.traffic()).traffic();
             return new Fleet(candidate, serving, plan, most, 0);

@@ -78,6 +78,15 @@ public final class StepCosts {
             return new Step(name, shape, parallelism, timer, seconds(shape), tokens(shape), logits(shape));
         }
 
+        /** What the operations of one term cost. */
+        public StepCost cost(Work.Term term, StepShape shape) {
+            return switch (term) {
+                case TOKENS -> tokens(shape);
+                case LOGITS -> logits(shape);
+                case CONTEXT -> context(shape);
+            };
+        }
+
         private StepCost tokens(StepShape shape) {
             return remembered(byTokens, shape.wholeTokens(), Work.Term.TOKENS, shape);
         }

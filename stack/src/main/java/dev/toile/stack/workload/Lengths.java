@@ -37,6 +37,11 @@ public record Lengths(double mean, double p90) {
         }
     }
 
+    /** All lengths so many times as long. */
+    public Lengths scaled(double factor) {
+        return new Lengths(mean * factor, p90 * factor);
+    }
+
     /** Every length the same. */
     public static Lengths constant(double tokens) {
         return new Lengths(tokens, tokens);

@@ -1,0 +1,107 @@
+package dev.toile.stack.serving.simulation;
+
+/**
+ * One copy of the model: an engine, or several whose attention replicas share experts and therefore step together. A
+ * common step takes as long as the largest of its engines' (vLLM pads data-parallel ranks to the largest batch).
+ */
+final class Replica {
+
+    private final Scheduler[] ranks;
+    private final StepTimes times;
+    private final EngineSettings.HostTime host;
+    private final Sequences state;
+    private double clock;
+
+    Replica(Scheduler[] ranks, StepTimes times, EngineSettings settings, Sequences state) {
+        this.ranks = ranks;
+        this.times = times;
+        this.host = settings.host();
+        this.state = state;
+    }
+
+    double clock() {
+        return clock;
+    }
+
+    boolean idle() {
+        for (Scheduler rank : ranks) {
+            if (!rank.idle()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    int outstanding() {
+        int sum = 0;
+        for (Scheduler rank : ranks) {
+            sum += rank.outstanding();
+        }
+        return sum;
+    }
+
+    /** Leading hash blocks of a request, within so many tokens, that one of the engines has. */
+    int hits(int request, int tokens) {
+        int most = 0;
+        for (Scheduler rank : ranks) {
+            most = Math.max(most, rank.blocks().hits(request, tokens));
+        }
+        return most;
+    }
+
+    /** A request comes in; the engine with the least to do takes it. */
+    void offer(int request, double at) {
+        if (idle()) {
+            clock = Math.max(clock, at);
+        }
+        state.seen[request] = Math.max(clock, at);
+        Scheduler least = ranks[0];
+        for (Scheduler rank : ranks) {
+            least = rank.outstanding() < least.outstanding() ? rank : least;
+        }
+        least.offer(request);
+    }
+
+    /** Runs all steps that begin before a time. */
+    void advance(double limit) {
+        while (clock < limit && !idle()) {
+            advanceOnce(limit);
+        }
+    }
+
+    /** Runs a step, or several in which nothing happens. */
+    void advanceOnce(double limit) {
+        if (ranks.length == 1 && ranks[0].steady()) {
+            double before = clock;
+            clock = ranks[0].decodeUntil(clock, limit);
+            if (clock > before) {
+                return;
+            }
+        }
+        step();
+    }
+
+    private void step() {
+        int tokens = 0;
+        int logits = 0;
+        int sequences = 0;
+        double context = 0;
+        for (Scheduler rank : ranks) {
+            rank.schedule(clock);
+            tokens = Math.max(tokens, rank.stepTokens());
+            logits = Math.max(logits, rank.stepLogits());
+            context = Math.max(context, rank.stepContext() + rank.stepLoad());
+            sequences = Math.max(sequences, rank.running());
+        }
+        if (tokens == 0) {
+            throw new IllegalStateException("a step of an engine with requests computes nothing");
+        }
+        double end = clock + host.step(times.tokens(tokens) + times.logits(logits) + context, sequences);
+        for (Scheduler rank : ranks) {
+            if (rank.stepTokens() > 0) {
+                rank.complete(clock, end);
+            }
+        }
+        clock = end;
+    }
+}

@@ -1,0 +1,194 @@
+package dev.toile.stack.serving.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.toile.stack.serving.simulation.EngineSettings.HostTier;
+import dev.toile.stack.serving.simulation.EngineSettings.HostTime;
+import dev.toile.stack.serving.simulation.EngineSettings.Policy;
+import dev.toile.stack.serving.simulation.EngineSettings.Speculation;
+import java.util.List;
+import java.util.Random;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Test;
+
+class SimulationTest {
+
+    /** Simple times that depend on everything they may depend on. */
+    static final class Times implements StepTimes {
+        @Override
+        public double tokens(int tokens) {
+            return 5e-3 + 20e-6 * Math.max(0, tokens - 60);
+        }
+
+        @Override
+        public double logits(int tokens) {
+            return 1e-6 * tokens;
+        }
+
+        @Override
+        public double decode(int sequences, double contexts) {
+            return sequences == 0 ? 0 : 1e-5 + 8e-8 * contexts;
+        }
+
+        @Override
+        public double prompt(int queries, int before) {
+            return 1e-5 + 1e-9 * queries * (before + queries / 2.0);
+        }
+
+        @Override
+        public double promptLaunch() {
+            return 1e-5;
+        }
+    }
+
+    static Requests random(Random random, int count, double rate, int longestPrompt, int longestOutput) {
+        double[] arrivals = new double[count];
+        int[] prompts = new int[count];
+        int[] outputs = new int[count];
+        double now = 0;
+        for (int i = 0; i < count; i++) {
+            now += random.nextInt(5) == 0 ? 0 : -Math.log(1 - random.nextDouble()) / rate;
+            arrivals[i] = now;
+            prompts[i] = 1 + random.nextInt(longestPrompt);
+            outputs[i] = 1 + random.nextInt(longestOutput);
+        }
+        return Requests.of(arrivals, prompts, outputs);
+    }
+
+    static EngineSettings random(Random random) {
+        int sequences = 1 + random.nextInt(24);
+        return new EngineSettings(
+                random.nextInt(4) == 0 ? Policy.TENSORRT_LLM : Policy.VLLM,
+                sequences + random.nextInt(200),
+                sequences,
+                random.nextInt(4) > 0,
+                1 << random.nextInt(6),
+                20 + random.nextInt(400),
+                false,
+                HostTier.NONE,
+                new HostTime(random.nextInt(2) * 1e-3, random.nextInt(2) * 1e-5, random.nextBoolean()),
+                Speculation.NONE);
+    }
+
+    @Property(tries = 400)
+    void bulkStepsAreThePlainOnes(@ForAll @IntRange(max = 1_000_000) int seed) {
+        Random random = new Random(seed);
+        EngineSettings settings = random(random);
+        Requests requests = random(random, 80, 1 + random.nextInt(40), 300, 120);
+        Served served = Simulation.of(settings, new Times()).run(requests);
+        PlainEngine plain = new PlainEngine(settings, new Times(), requests);
+        List<PlainEngine.Sequence> sequences = plain.run();
+        for (PlainEngine.Sequence each : sequences) {
+            assertSame(served.scheduled(each.request), each.scheduled);
+            assertSame(served.firstToken(each.request), each.first);
+            assertSame(served.finished(each.request), each.finish);
+        }
+        assertThat(served.decoding().tally().preemptions()).isEqualTo(plain.preemptions);
+        assertThat(served.gaps().count()).isEqualTo(plain.gaps.size());
+        double mean = plain.gaps.stream().mapToDouble(x -> x).average().orElse(Double.NaN);
+        assertThat(served.gaps().mean()).isCloseTo(mean, within(1e-9));
+    }
+
+    private static void assertSame(double bulk, double plain) {
+        if (Double.isNaN(plain)) {
+            assertThat(bulk).isNaN();
+        } else {
+            assertThat(bulk).isCloseTo(plain, within(1e-9 * (1 + plain)));
+        }
+    }
+
+    @Property(tries = 200)
+    void everyTokenIsProducedOnce(@ForAll @IntRange(max = 1_000_000) int seed) {
+        Random random = new Random(seed);
+        EngineSettings settings = random(random);
+        Requests requests = random(random, 120, 1 + random.nextInt(60), 400, 150);
+        Simulation simulation = new Simulation(
+                settings,
+                Times::new,
+                1 + random.nextInt(3),
+                1 + random.nextInt(3),
+                RoutingPolicy.values()[random.nextInt(RoutingPolicy.values().length)]);
+        Served served = simulation.run(requests);
+        long tokens = 0;
+        long finished = 0;
+        for (int i = 0; i < requests.size(); i++) {
+            boolean fits = settings.fits(requests.prompt(i), requests.output(i));
+            assertThat(Double.isNaN(served.finished(i))).isEqualTo(!fits);
+            if (fits) {
+                tokens += requests.output(i);
+                finished++;
+                assertThat(served.arrived(i)).isLessThanOrEqualTo(served.seen(i));
+                assertThat(served.seen(i)).isLessThanOrEqualTo(served.scheduled(i));
+                assertThat(served.scheduled(i)).isLessThan(served.firstToken(i));
+                assertThat(served.firstToken(i)).isLessThanOrEqualTo(served.finished(i));
+            }
+        }
+        assertThat(served.decoding().tally().outputTokens()).isEqualTo(tokens);
+        assertThat(served.decoding().tally().finished()).isEqualTo(finished);
+        assertThat(served.decoding().tally().rejected()).isEqualTo(requests.size() - finished);
+        assertThat(served.gaps().count()).isEqualTo(tokens - finished);
+    }
+
+    @Property(tries = 60)
+    void anEngineWithRequestsNeverRests(@ForAll @IntRange(max = 1_000_000) int seed) {
+        Random random = new Random(seed);
+        EngineSettings settings = random(random);
+        Requests requests = random(random, 60, 1000, 300, 60);
+        Served served = Simulation.of(settings, new Times()).run(requests);
+        double span = 0;
+        for (int i = 0; i < requests.size(); i++) {
+            span = Math.max(span, Double.isNaN(served.finished(i)) ? 0 : served.finished(i));
+        }
+        if (served.decoding().tally().finished() == 0) {
+            return;
+        }
+        // All have come within a fraction of a second, so from the first on there is always something to do.
+        double first = Double.POSITIVE_INFINITY;
+        for (int i = 0; i < requests.size(); i++) {
+            first = Double.isNaN(served.scheduled(i)) ? first : Math.min(first, served.scheduled(i));
+        }
+        double idle = requests.arrival(requests.size() - 1) - requests.arrival(0);
+        assertThat(served.decoding().tally().busySeconds()).isBetween(span - first - idle - 1e-6, span - first + 1e-6);
+    }
+
+    @Property(tries = 100)
+    void speculationProducesEveryTokenOnceInFewerSteps(@ForAll @IntRange(max = 1_000_000) int seed) {
+        Random random = new Random(seed);
+        int sequences = 1 + random.nextInt(16);
+        int draft = 1 + random.nextInt(5);
+        double acceptance = random.nextDouble() * 0.95;
+        Requests requests = random(random, 60, 1 + random.nextInt(20), 200, 100);
+        Served with = Simulation.of(speculating(sequences, new Speculation(draft, acceptance, 0.05)), new Times())
+                .run(requests);
+        Served without = Simulation.of(speculating(sequences, Speculation.NONE), new Times())
+                .run(requests);
+        assertThat(with.decoding().tally().outputTokens())
+                .isEqualTo(without.decoding().tally().outputTokens());
+        for (int i = 0; i < requests.size(); i++) {
+            assertThat(with.finished(i)).isGreaterThanOrEqualTo(with.firstToken(i));
+        }
+        assertThat(with.decoding().tally().stepCount())
+                .isLessThanOrEqualTo(without.decoding().tally().stepCount() + requests.size());
+    }
+
+    private static EngineSettings speculating(int sequences, Speculation speculation) {
+        return new EngineSettings(
+                Policy.TENSORRT_LLM, 300, sequences, true, 16, 500, false, HostTier.NONE, HostTime.NONE, speculation);
+    }
+
+    @Test
+    void sameRequestsSameAnswer() {
+        Random random = new Random(7);
+        EngineSettings settings = random(random);
+        Requests requests = random(random, 200, 20, 300, 100);
+        Simulation simulation = new Simulation(settings, Times::new, 1, 3, RoutingPolicy.LEAST_OUTSTANDING);
+        Served one = simulation.run(requests);
+        Served two = simulation.run(requests);
+        for (int i = 0; i < requests.size(); i++) {
+            assertThat(one.finished(i)).isEqualTo(two.finished(i));
+        }
+    }
+}
