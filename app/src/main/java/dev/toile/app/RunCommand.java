@@ -1,11 +1,13 @@
 package dev.toile.app;
 
 import dev.toile.catalog.Catalog;
+import dev.toile.catalog.study.CandidateSpace;
 import dev.toile.catalog.study.Study;
 import dev.toile.catalog.study.StudyReader;
 import dev.toile.catalog.text.BadInput;
 import dev.toile.report.ResultsJson;
 import dev.toile.report.StudyResults;
+import dev.toile.search.Method;
 import dev.toile.stack.evaluation.Evaluation;
 import dev.toile.stack.evaluation.Figures;
 import dev.toile.stack.figure.Unit;
@@ -34,6 +36,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Writes report.html, results.json, results.csv, results.parquet and results.xlsx into the directory.",
+            "A search of many designs also writes trials.parquet, and search.duckdb, from which --resume goes on.",
             "In results.xlsx the figures are formulas: change an input, and they follow.",
             "Example: toile run studies/chat-70b.yaml --out chat"
         })
@@ -75,6 +78,24 @@ final class RunCommand implements Callable<Integer> {
     private int threads = Runtime.getRuntime().availableProcessors();
 
     @Option(
+            names = "--budget",
+            paramLabel = "N",
+            description = "Designs to try in all (default: every design of spaces of up to 10,000, 20,000 of larger"
+                    + " ones).")
+    private @Nullable Long budget;
+
+    @Option(
+            names = "--optimizer",
+            paramLabel = "METHOD",
+            description = "How to search: ${COMPLETION-CANDIDATES} (default: what suits the space).")
+    private @Nullable Method optimizer;
+
+    @Option(
+            names = "--resume",
+            description = "Go on from what an earlier run of the same study and seed has tried in the same directory.")
+    private boolean resume;
+
+    @Option(
             names = "--formats",
             paramLabel = "FORMAT",
             split = ",",
@@ -91,20 +112,32 @@ final class RunCommand implements Callable<Integer> {
     public Integer call() throws BadInput, IOException {
         PrintWriter terminal = Objects.requireNonNull(spec).commandLine().getOut();
         if (threads < 1) {
-            PrintWriter err = spec.commandLine().getErr();
-            err.println("--threads is out of range, seen " + threads + ", expected 1 or more");
-            err.println("Maybe leave it out");
-            return Main.BAD_INPUT;
+            return outOfRange("--threads", threads);
+        }
+        if (budget != null && budget < 1) {
+            return outOfRange("--budget", budget);
         }
         long begun = CpuTime.nanos();
         Study read = new StudyReader(Catalog.bundled()).read(study);
         StudyRun.refuseTooLarge(read);
-        StudyResults results;
-        try (Progress progress = Progress.of(read, spec.commandLine().getErr())) {
-            results = new StudyRun(read, seed, threads, progress::step).results();
-        }
+        SearchPlan plan = new SearchPlan(seed, threads, budget, optimizer);
         Path directory = out != null ? out : Path.of("toile-out", stem(study));
-        ResultFormat.write(formats, read, results, directory);
+        StudyResults results;
+        try (TrialFile trials = TrialFile.of(read, plan, directory, resume);
+                SearchWatch watch = new SearchWatch(
+                        trials.store(),
+                        Progress.of(plan.trials(read), spec.commandLine().getErr()))) {
+            if (!json) {
+                spaces(spec.commandLine().getErr(), read, plan);
+            }
+            results = new StudyRun(read, plan, watch).results();
+            watch.searched();
+            trials.export(read);
+            ResultFormat.write(formats, read, results, directory);
+            if (watch.stopped()) {
+                spec.commandLine().getErr().println("Interrupted: what was found so far is in " + directory);
+            }
+        }
         double cpuSeconds = (CpuTime.nanos() - begun) / 1e9;
         if (json) {
             terminal.print(new ResultsJson(results).brief(cpuSeconds));
@@ -118,6 +151,32 @@ final class RunCommand implements Callable<Integer> {
                             : "Results: " + directory);
         }
         return 0;
+    }
+
+    private int outOfRange(String option, long seen) {
+        PrintWriter err = Objects.requireNonNull(spec).commandLine().getErr();
+        err.println(option + " is out of range, seen " + seen + ", expected 1 or more");
+        err.println("Maybe leave it out");
+        return Main.BAD_INPUT;
+    }
+
+    /** How large the spaces are, where one is too large to be enumerated without a word. */
+    private static void spaces(PrintWriter err, Study study, SearchPlan plan) {
+        for (CandidateSpace candidate : study.candidates()) {
+            StudyProblem problem = StudyProblem.of(study, candidate);
+            double designs = problem.space().designs();
+            if (designs >= 1_000) {
+                long share = plan.budget(study, candidate);
+                err.printf(
+                        Locale.ROOT,
+                        "%s: %,.0f designs in %d choices; %s, at most %,.0f of them%n",
+                        candidate.name(),
+                        designs,
+                        candidate.axes().size(),
+                        plan.method(problem, share).name().toLowerCase(Locale.ROOT),
+                        Math.min(designs, (double) share));
+            }
+        }
     }
 
     private static String stem(Path study) {

@@ -17,6 +17,7 @@ import java.util.Map;
  * @param entries sorted by the first objective, infeasible ones last
  * @param front names of those that none other beats in every objective
  * @param evaluations of candidates in all, those that are not listed included
+ * @param searches of candidates with choices
  */
 public record StudyResults(
         String version,
@@ -28,7 +29,8 @@ public record StudyResults(
         List<String> objectives,
         List<Entry> entries,
         List<String> front,
-        long evaluations) {
+        long evaluations,
+        List<Searched> searches) {
 
     /** Copies the lists. */
     public StudyResults {
@@ -37,6 +39,7 @@ public record StudyResults(
         objectives = List.copyOf(objectives);
         entries = List.copyOf(entries);
         front = List.copyOf(front);
+        searches = List.copyOf(searches);
     }
 
     /**

@@ -121,7 +121,8 @@ public final class Colocated {
     /** Sequences whose contexts fit beside the weights. */
     private int fitting(MemoryFit fit) {
         double most = fit.sequences(mixture.context(), mixture.contextDeviation());
-        return (int) Math.floor(Math.min(most / parallelism.pipeline(), MOST_SEQUENCES));
+        double allowed = Math.min(demand.mostSequences(), MOST_SEQUENCES);
+        return (int) Math.floor(Math.min(most / parallelism.pipeline(), allowed));
     }
 
     /** The fewest sequences that reach a rate, as the step time of the whole replica has it; at most {@code most}. */

@@ -15,8 +15,14 @@ import org.jspecify.annotations.Nullable;
  * @param demand what has to be served
  * @param modes that may be used
  * @param mostChips of one replica
+ * @param deployment what is fixed beforehand
  */
-public record ServingPlanner(Demand demand, Modes modes, int mostChips) {
+public record ServingPlanner(Demand demand, Modes modes, int mostChips, Deployment deployment) {
+
+    /** With nothing fixed beforehand. */
+    public ServingPlanner(Demand demand, Modes modes, int mostChips) {
+        this(demand, modes, mostChips, Deployment.FREE);
+    }
 
     /** Which ways to serve may be tried. */
     public enum Modes {
@@ -96,7 +102,7 @@ public record ServingPlanner(Demand demand, Modes modes, int mostChips) {
         List<Parallelism> out = new ArrayList<>();
         for (int tensor = 1; tensor <= Math.min(domain, model.fewestHeads()); tensor *= 2) {
             for (int pipeline = 1; pipeline <= 16; pipeline *= 2) {
-                boolean needed = pipeline == 1 || 2 * tensor > domain;
+                boolean needed = pipeline == 1 || 2 * tensor > domain || deployment.pipeline() != null;
                 if (needed && pipeline <= model.layerCount()) {
                     add(out, new Parallelism(tensor, pipeline, 1));
                 }
@@ -111,6 +117,9 @@ public record ServingPlanner(Demand demand, Modes modes, int mostChips) {
     }
 
     private void add(List<Parallelism> out, Parallelism parallelism) {
+        if (!deployment.allows(parallelism, demand.timer().model().hasExperts())) {
+            return;
+        }
         Chip chip = demand.timer().chip();
         double smallest = demand.timer().model().parameters()
                 * demand.timer().precision().weights().bytes()
@@ -123,6 +132,13 @@ public record ServingPlanner(Demand demand, Modes modes, int mostChips) {
     private Attempt.Fails none() {
         double weights = demand.timer().model().parameters()
                 * demand.timer().precision().weights().bytes();
+        if (!deployment.equals(Deployment.FREE)) {
+            return new Attempt.Fails(
+                    0,
+                    weights,
+                    () -> "no layout that the design allows holds weights of " + Unit.BYTE.format(weights)
+                            + " in chips of " + Unit.BYTE.format(demand.timer().chip().memoryCapacity()));
+        }
         return new Attempt.Fails(
                 0,
                 weights,
