@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class Progress implements AutoCloseable {
 
     /** Trials below which a run shows no progress. */
-    private static final long WORTH_SHOWING = 1_000;
+    static final long WORTH_SHOWING = 1_000;
 
     private static final int PIPED_MILLISECONDS = 5_000;
     private static final int PIPED_WIDTH = 120;
@@ -67,7 +67,10 @@ final class Progress implements AutoCloseable {
                 references.remove(candidate);
             } else {
                 bar.setExtraMessage(String.format(
-                        Locale.ROOT, "front %d, hypervolume %.5g", archive.front().size(), volume(archive, reference)));
+                        Locale.ROOT,
+                        " front %d, hypervolume %.5g",
+                        archive.front().size(),
+                        volume(archive, reference)));
             }
             lastHypervolume = System.nanoTime();
         }

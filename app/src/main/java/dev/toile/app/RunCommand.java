@@ -6,6 +6,7 @@ import dev.toile.catalog.study.Study;
 import dev.toile.catalog.study.StudyReader;
 import dev.toile.catalog.text.BadInput;
 import dev.toile.report.ResultsJson;
+import dev.toile.report.Searched;
 import dev.toile.report.StudyResults;
 import dev.toile.search.Method;
 import dev.toile.stack.evaluation.Evaluation;
@@ -127,8 +128,12 @@ final class RunCommand implements Callable<Integer> {
                 SearchWatch watch = new SearchWatch(
                         trials.store(),
                         Progress.of(plan.trials(read), spec.commandLine().getErr()))) {
-            if (!json) {
+            if (plan.trials(read) >= Progress.WORTH_SHOWING) {
                 spaces(spec.commandLine().getErr(), read, plan);
+            }
+            if (resume) {
+                long known = trials.known(read);
+                spec.commandLine().getErr().printf(Locale.ROOT, "Going on from %,d trials of an earlier run%n", known);
             }
             results = new StudyRun(read, plan, watch).results();
             watch.searched();
@@ -165,7 +170,7 @@ final class RunCommand implements Callable<Integer> {
         for (CandidateSpace candidate : study.candidates()) {
             StudyProblem problem = StudyProblem.of(study, candidate);
             double designs = problem.space().designs();
-            if (designs >= 1_000) {
+            if (designs > 1) {
                 long share = plan.budget(study, candidate);
                 err.printf(
                         Locale.ROOT,
@@ -216,7 +221,23 @@ final class RunCommand implements Callable<Integer> {
                 String.join(", ", results.objectives()),
                 results.evaluations(),
                 results.evaluations() == 1 ? "" : "s");
+        results.searches().forEach(search -> searched(out, search));
         notes(out, results);
+    }
+
+    private static void searched(PrintWriter out, Searched search) {
+        out.printf(
+                Locale.ROOT,
+                "%s: %,.0f designs, %s: %,d tried, %,d of them work%s, %,d on its front%n",
+                search.candidate(),
+                search.designs(),
+                search.method(),
+                search.trials(),
+                search.feasible(),
+                search.ruledOut() > 0
+                        ? String.format(Locale.ROOT, ", %,.0f ruled out by bounds", search.ruledOut())
+                        : "",
+                search.front());
     }
 
     private static void notes(PrintWriter out, StudyResults results) {

@@ -4,6 +4,7 @@ import dev.toile.catalog.study.CandidateSpace;
 import dev.toile.catalog.study.Study;
 import dev.toile.search.Method;
 import dev.toile.search.Problem;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,20 +21,32 @@ record SearchPlan(
         @Nullable Long total,
         @Nullable Method chosen) {
 
-    /** Designs of one candidate that may be tried: candidates without choices take one, the others share the rest. */
+    /**
+     * Designs of one candidate that may be tried. Of a total, small spaces (and candidates without choices) get what
+     * they have, and the others share the rest evenly.
+     */
     long budget(Study study, CandidateSpace candidate) {
-        if (candidate.axes().isEmpty()) {
-            return 1;
-        }
-        double designs = StudyProblem.of(study, candidate).space().designs();
+        double designs = designs(study, candidate);
         if (total == null) {
             return designs <= Method.ENUMERATED ? Method.ENUMERATED : Method.BUDGET;
         }
-        long open = study.candidates().stream()
-                .filter(each -> !each.axes().isEmpty())
-                .count();
-        long left = total - (study.candidates().size() - open);
-        return Math.max(1, left / open);
+        List<Double> sizes = study.candidates().stream()
+                .map(each -> designs(study, each))
+                .sorted()
+                .toList();
+        double left = total;
+        for (int i = 0; i < sizes.size(); i++) {
+            double share = Math.floor(left / (sizes.size() - i));
+            if (sizes.get(i) > share) {
+                return (long) Math.max(1, Math.min(designs, share));
+            }
+            left -= sizes.get(i);
+        }
+        return (long) designs;
+    }
+
+    private static double designs(Study study, CandidateSpace candidate) {
+        return StudyProblem.of(study, candidate).space().designs();
     }
 
     Method method(Problem problem, long budget) {
@@ -43,9 +56,7 @@ record SearchPlan(
     /** Trials that a run may take in all. */
     long trials(Study study) {
         return study.candidates().stream()
-                .mapToLong(candidate -> (long) Math.min(
-                        budget(study, candidate),
-                        StudyProblem.of(study, candidate).space().designs()))
+                .mapToLong(candidate -> (long) Math.min((double) budget(study, candidate), designs(study, candidate)))
                 .sum();
     }
 }

@@ -22,12 +22,13 @@ import java.util.List;
  * @param candidate whose choices are open
  * @param space of them
  */
-record StudyProblem(Study study, CandidateSpace candidate, Space space) implements Problem {
+public record StudyProblem(Study study, CandidateSpace candidate, Space space) implements Problem {
 
     /** Violation of a design that was evaluated and cannot do the work. */
     private static final double FAILED = 1;
 
-    static StudyProblem of(Study study, CandidateSpace candidate) {
+    /** The problem of one candidate of a study. */
+    public static StudyProblem of(Study study, CandidateSpace candidate) {
         List<Axis> axes = new ArrayList<>();
         for (int i = 0; i < candidate.axes().size(); i++) {
             axes.add(new Axis(

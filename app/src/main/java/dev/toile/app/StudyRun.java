@@ -103,12 +103,13 @@ record StudyRun(Study study, SearchPlan plan, SearchWatch watch) {
 
     /**
      * Of a space of designs, those that no other design of the space beats, of many the best in each objective and
-     * others spread along the front; when none works, the first.
+     * others spread along the front; when none works, the one that comes closest.
      */
     private static List<Trial> worthListing(Archive archive) {
         List<Trial> front = archive.front();
         if (front.isEmpty()) {
-            return archive.trials().stream().limit(1).toList();
+            return archive.trials().stream().min(Comparator.comparingDouble(Trial::violation)).stream()
+                    .toList();
         }
         if (front.size() <= LISTED) {
             return front;

@@ -1,5 +1,6 @@
 package dev.toile.app;
 
+import dev.toile.catalog.study.CandidateSpace;
 import dev.toile.catalog.study.Study;
 import dev.toile.catalog.text.BadInput;
 import dev.toile.catalog.text.Location;
@@ -66,10 +67,14 @@ final class TrialFile implements AutoCloseable {
     private static String run(Study study, SearchPlan plan) {
         StringBuilder text = new StringBuilder(Version.NUMBER).append('\n').append(plan.seed());
         text.append('\n').append(plan.chosen()).append('\n');
-        study.values().forEach(value -> text.append(value.path()).append('=').append(value.text()).append('\n'));
+        study.values()
+                .forEach(value -> text.append(value.path())
+                        .append('=')
+                        .append(value.text())
+                        .append('\n'));
         try {
-            byte[] digest = MessageDigest.getInstance("SHA-256")
-                    .digest(text.toString().getBytes(StandardCharsets.UTF_8));
+            byte[] digest =
+                    MessageDigest.getInstance("SHA-256").digest(text.toString().getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(digest);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);
@@ -79,6 +84,15 @@ final class TrialFile implements AutoCloseable {
     @Nullable
     TrialStore store() {
         return store;
+    }
+
+    /** How many trials it holds. */
+    long known(Study study) throws IOException {
+        long known = 0;
+        for (CandidateSpace candidate : study.candidates()) {
+            known += store == null ? 0 : store.trials(candidate.name()).size();
+        }
+        return known;
     }
 
     /** Writes all trials as Parquet. */

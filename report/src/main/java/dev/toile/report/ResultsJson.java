@@ -60,6 +60,7 @@ public record ResultsJson(StudyResults results) {
             json.writePOJOField("objectives", results.objectives());
             json.writePOJOField("limits", results.limits());
             json.writePOJOField("front", results.front());
+            json.writePOJOField("searches", results.searches());
             json.writeNumberField("evaluations", results.evaluations());
             if (cpuSeconds.isPresent()) {
                 json.writeNumberField("cpu_seconds", cpuSeconds.getAsDouble());

@@ -50,6 +50,7 @@ public final class Nsga2 implements Optimizer {
     private final Deque<Move> lines = new ArrayDeque<>();
     /** Members of fronts whose neighbours are all known. */
     private final Set<Long> explored = new HashSet<>();
+
     private final double[] success = new double[Operator.values().length];
     private List<Ranked> population = List.of();
     private List<Trial> front = List.of();
@@ -253,9 +254,7 @@ public final class Nsga2 implements Optimizer {
     private @Nullable Move neighbour() {
         int start = front.isEmpty() ? 0 : member();
         for (int i = 0; i < Math.max(1, front.size()); i++) {
-            Trial member = front.isEmpty()
-                    ? population.getFirst().trial()
-                    : front.get((start + i) % front.size());
+            Trial member = front.isEmpty() ? population.getFirst().trial() : front.get((start + i) % front.size());
             if (explored.contains(member.number())) {
                 continue;
             }

@@ -83,11 +83,13 @@ final class Ranking {
                     Comparator.comparingDouble((Integer i) -> front.get(i).objectives()[objective])
                             .thenComparingLong(i -> front.get(i).number()));
             int last = order.length - 1;
-            double spread = front.get(order[last]).objectives()[k] - front.get(order[0]).objectives()[k];
+            double spread =
+                    front.get(order[last]).objectives()[k] - front.get(order[0]).objectives()[k];
             distance[order[0]] = Double.POSITIVE_INFINITY;
             distance[order[last]] = Double.POSITIVE_INFINITY;
             for (int i = 1; i < last && spread > 0; i++) {
-                double gap = front.get(order[i + 1]).objectives()[k] - front.get(order[i - 1]).objectives()[k];
+                double gap = front.get(order[i + 1]).objectives()[k]
+                        - front.get(order[i - 1]).objectives()[k];
                 distance[order[i]] += gap / spread;
             }
         }

@@ -27,9 +27,8 @@ public final class Space {
         for (int i = 0; i < sizes.length; i++) {
             for (Axis.Condition condition : axes.get(i).when()) {
                 if (condition.axis() < 0 || condition.axis() >= i) {
-                    throw new IllegalArgumentException(
-                            "axis " + axes.get(i).name() + " depends on axis " + condition.axis()
-                                    + "; expected one before its own place " + i);
+                    throw new IllegalArgumentException("axis " + axes.get(i).name() + " depends on axis "
+                            + condition.axis() + "; expected one before its own place " + i);
                 }
                 decides[condition.axis()] = true;
             }

@@ -196,7 +196,8 @@ public final class TrialStore implements AutoCloseable {
                     .formatted(k, k, name(objectives.get(k))));
         }
         for (int axis = 0; axis < named.options().size(); axis++) {
-            String options = named.options().get(axis).stream().map(TrialStore::text).collect(Collectors.joining(", "));
+            String options =
+                    named.options().get(axis).stream().map(TrialStore::text).collect(Collectors.joining(", "));
             sql.append(", CASE WHEN %s THEN list_extract([%s], CAST(%s AS BIGINT) + 1) END AS %s"
                     .formatted(
                             open(axis, named.space()),
@@ -210,10 +211,13 @@ public final class TrialStore implements AutoCloseable {
     private static String open(int axis, Space space) {
         StringBuilder sql = new StringBuilder("true");
         for (Axis.Condition condition : space.axes().get(axis).when()) {
-            String options =
-                    condition.options().stream().map(String::valueOf).collect(Collectors.joining(", "));
+            String options = condition.options().stream().map(String::valueOf).collect(Collectors.joining(", "));
             sql.append(" AND ").append(open(condition.axis(), space));
-            sql.append(" AND ").append(option(condition.axis(), space)).append(" IN (").append(options).append(")");
+            sql.append(" AND ")
+                    .append(option(condition.axis(), space))
+                    .append(" IN (")
+                    .append(options)
+                    .append(")");
         }
         return sql.toString();
     }

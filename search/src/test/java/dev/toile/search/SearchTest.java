@@ -66,7 +66,8 @@ class SearchTest {
             @ForAll @IntRange(min = 1, max = 1000) int seed, @ForAll @IntRange(min = 0, max = 299) int killed) {
         for (Method method : Method.values()) {
             List<Trial> whole = run(method, seed, 2, 300, List.of()).trials();
-            List<Trial> resumed = run(method, seed, 2, 300, whole.subList(0, killed)).trials();
+            List<Trial> resumed =
+                    run(method, seed, 2, 300, whole.subList(0, killed)).trials();
             assertThat(resumed).isEqualTo(whole);
         }
     }
@@ -151,8 +152,7 @@ class SearchTest {
         return search(valley, method.optimizer(valley, seed), threads, budget, known);
     }
 
-    private static Archive search(
-            Problem problem, Optimizer optimizer, int threads, long budget, List<Trial> known) {
+    private static Archive search(Problem problem, Optimizer optimizer, int threads, long budget, List<Trial> known) {
         return new Search(problem, optimizer, threads).run(budget, known, (fresh, all) -> {}, () -> false);
     }
 

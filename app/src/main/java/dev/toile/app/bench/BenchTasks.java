@@ -47,6 +47,10 @@ public final class BenchTasks {
                 scale-up: {choose: [400 GB/s, 600 GB/s, 800 GB/s]}
         """;
 
+    /** Names of all tasks, in their order. */
+    public static final List<String> NAMES =
+            List.of("evaluate-new-chip", "evaluate-same-chip", "map-gemm", "collective");
+
     private BenchTasks() {}
 
     /** All tasks. */

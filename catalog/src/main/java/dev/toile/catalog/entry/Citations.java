@@ -6,9 +6,12 @@ import dev.toile.stack.figure.Source;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Gathers the sources of an entry's numbers under the names the stack asks for. */
+/**
+ * Gathers the sources of an entry's numbers under the names the stack asks for. A citation is written out when somebody
+ * asks for it: a search makes thousands of candidates a second, and nobody asks.
+ */
 final class Citations {
-    private final Map<String, Provenance.Citation> citations = new HashMap<>();
+    private final Map<String, Sourced> values = new HashMap<>();
     private final String where;
 
     Citations(String where) {
@@ -16,11 +19,19 @@ final class Citations {
     }
 
     Citations add(String name, Sourced value) {
-        citations.put(name, value.citation());
+        values.put(name, value);
         return this;
     }
 
+    /** Of what was added so far. */
     Provenance provenance() {
-        return Provenance.of(citations, Provenance.all(Source.definition("follows from " + where)));
+        Map<String, Sourced> known = new HashMap<>(values);
+        Provenance otherwise = Provenance.all(Source.definition("follows from " + where));
+        return (name, label, value, unit) -> {
+            Sourced sourced = known.get(name);
+            return sourced == null
+                    ? otherwise.figure(name, label, value, unit)
+                    : Provenance.of(Map.of(name, sourced.citation()), otherwise).figure(name, label, value, unit);
+        };
     }
 }

@@ -135,7 +135,9 @@ public record CandidateSpace(
     }
 
     private static boolean shared(String label, Choice axis, int keys, List<Choice> axes) {
-        return axes.stream().anyMatch(other -> !other.path().equals(axis.path()) && end(other, keys).equals(label));
+        return axes.stream()
+                .anyMatch(other ->
+                        !other.path().equals(axis.path()) && end(other, keys).equals(label));
     }
 
     private static String end(Choice axis, int keys) {

@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 public record StudySpec(
         @Doc("format version") @Range(min = 1, max = 1) int toile,
         @Doc("what is asked, in a sentence") String study,
+
         @Doc("what has to be done; or several under workloads") @Nullable
         WorkloadSpec workload,
 

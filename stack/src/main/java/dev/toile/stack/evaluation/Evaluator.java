@@ -51,7 +51,8 @@ public final class Evaluator {
             return new Evaluation.Infeasible(candidate, String.join("; ", candidate.obstacles()));
         }
         return switch (workload) {
-            case Workload.Serving serving -> serve(candidate, serving.at(candidate.deployments().common()));
+            case Workload.Serving serving ->
+                serve(candidate, serving.at(candidate.deployments().common()));
             case Workload.Training training -> train(candidate, training);
         };
     }

@@ -80,7 +80,9 @@ final class MixedFigures {
                     .ifPresent(figure -> inputs.add(
                             figure.as(part.name() + "-" + name).labelled(part.name() + ": " + figure.label())));
         }
-        String label = inputs.getFirst().label().substring(mixed.parts().getFirst().name().length() + 2);
+        String label = inputs.getFirst()
+                .label()
+                .substring(mixed.parts().getFirst().name().length() + 2);
         Unit unit = inputs.getFirst().unit();
         if (SUMS.contains(name)) {
             return Optional.of(Figure.sum(name, label, value, unit, inputs));

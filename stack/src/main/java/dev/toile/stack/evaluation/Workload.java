@@ -39,9 +39,7 @@ public sealed interface Workload {
         /** The same work in the number formats that a design fixes. */
         Serving at(Deployment deployment) {
             Precision fixed = deployment.precision(precision);
-            return fixed.equals(precision)
-                    ? this
-                    : new Serving(model, fixed, traffic, saturate, serviceLevel, prices);
+            return fixed.equals(precision) ? this : new Serving(model, fixed, traffic, saturate, serviceLevel, prices);
         }
     }
 

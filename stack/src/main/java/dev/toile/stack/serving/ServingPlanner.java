@@ -137,7 +137,8 @@ public record ServingPlanner(Demand demand, Modes modes, int mostChips, Deployme
                     0,
                     weights,
                     () -> "no layout that the design allows holds weights of " + Unit.BYTE.format(weights)
-                            + " in chips of " + Unit.BYTE.format(demand.timer().chip().memoryCapacity()));
+                            + " in chips of "
+                            + Unit.BYTE.format(demand.timer().chip().memoryCapacity()));
         }
         return new Attempt.Fails(
                 0,
