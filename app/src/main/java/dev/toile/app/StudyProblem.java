@@ -10,7 +10,9 @@ import dev.toile.search.Trial;
 import dev.toile.stack.evaluation.Candidate;
 import dev.toile.stack.evaluation.Evaluation;
 import dev.toile.stack.evaluation.Figures;
+import dev.toile.stack.evaluation.Mix;
 import dev.toile.stack.evaluation.MixEvaluator;
+import dev.toile.stack.site.ItPower;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -26,6 +28,9 @@ public record StudyProblem(Study study, CandidateSpace candidate, Space space) i
 
     /** Violation of a design that was evaluated and cannot do the work. */
     private static final double FAILED = 1;
+
+    /** Violation of a design that does the work and breaks a limit, at most. */
+    private static final double BROKEN = 0.5;
 
     /** The problem of one candidate of a study. */
     public static StudyProblem of(Study study, CandidateSpace candidate) {
@@ -61,11 +66,29 @@ public record StudyProblem(Study study, CandidateSpace candidate, Space space) i
             // Smaller chips are closer to one that can be made.
             return new Trial(space.number(point), values, 2 + design.chip().area());
         }
-        Evaluation evaluation = evaluator.evaluate(design);
+        Evaluation evaluation = evaluator.evaluate(design.unlimited());
         for (int k = 0; k < values.length; k++) {
             values[k] = minimised(evaluation, study.objectives().get(k));
         }
-        return new Trial(space.number(point), values, evaluation instanceof Evaluation.Infeasible ? FAILED : 0);
+        return new Trial(space.number(point), values, violation(evaluation, design));
+    }
+
+    /** The sooner a work fails the farther is the design; nearest are those that do all and break a limit. */
+    private double violation(Evaluation evaluation, Candidate design) {
+        if (evaluation instanceof Evaluation.Infeasible(var _, String reason)) {
+            List<Mix.Share> shares = study.mix().shares();
+            double done = 0;
+            for (int i = 1; i < shares.size(); i++) {
+                done = reason.startsWith(shares.get(i).name() + ": ") ? i : done;
+            }
+            return FAILED - (FAILED - BROKEN) * done / shares.size();
+        }
+        double excess = design.limits()
+                .excess(
+                        new ItPower(Figures.value(evaluation, "it-power")),
+                        Figures.value(evaluation, "capex"),
+                        Figures.value(evaluation, "chips"));
+        return excess > 1 ? BROKEN * (1 - 1 / excess) : 0;
     }
 
     /** Objectives of an evaluation, all to be made small; infinite where it has no such figure. */

@@ -18,6 +18,7 @@ import dev.toile.stack.evaluation.Evaluation;
 import dev.toile.stack.evaluation.MixEvaluator;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +41,7 @@ record StudyRun(Study study, SearchPlan plan, SearchWatch watch) {
         MixEvaluator evaluator = new MixEvaluator(study.mix());
         List<Entry> entries = new ArrayList<>();
         List<Searched> searches = new ArrayList<>();
+        Map<String, int[]> points = new HashMap<>();
         long evaluations = 0;
         for (CandidateSpace candidate : study.candidates()) {
             StudyProblem problem = StudyProblem.of(study, candidate);
@@ -53,13 +55,15 @@ record StudyRun(Study study, SearchPlan plan, SearchWatch watch) {
                             (fresh, all) -> watch.told(candidate.name(), fresh, all),
                             watch::stopped);
             evaluations += archive.size();
-            for (Trial trial : worthListing(archive)) {
+            List<Trial> listed = worthListing(archive);
+            for (Trial trial : listed) {
                 int[] point = problem.space().point(trial.number());
+                points.put(candidate.name(point), point);
                 entries.add(new Entry(evaluator.evaluate(candidate.at(point)), candidate.settings(point)));
             }
             if (!candidate.axes().isEmpty()) {
                 double ruledOut = optimizer instanceof Exhaustive exhaustive ? exhaustive.ruledOut() : 0;
-                searches.add(SearchSummary.of(problem, method, archive, ruledOut));
+                searches.add(new SearchSummary(problem, archive).of(method, ruledOut, listed));
             }
         }
         entries.sort(ranking());
@@ -76,7 +80,8 @@ record StudyRun(Study study, SearchPlan plan, SearchWatch watch) {
                 entries,
                 front(entries),
                 evaluations,
-                searches);
+                searches,
+                new BuyOrBuild(study, points).of(entries).orElse(null));
     }
 
     /** Refuses a study with a space whose points have no numbers. */

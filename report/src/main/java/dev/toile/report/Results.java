@@ -18,7 +18,9 @@ record Results(
         List<String> limits,
         List<String> front,
         long evaluations,
-        List<Candidate> candidates) {
+        List<Candidate> candidates,
+        List<Searched> searches,
+        @Nullable BreakEven breakEven) {
 
     Results {
         version = orEmpty(version);
@@ -27,6 +29,7 @@ record Results(
         limits = orEmpty(limits);
         front = orEmpty(front);
         candidates = orEmpty(candidates);
+        searches = orEmpty(searches);
     }
 
     /** The candidates that can do the job, best first. */

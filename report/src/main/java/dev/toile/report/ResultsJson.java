@@ -61,6 +61,9 @@ public record ResultsJson(StudyResults results) {
             json.writePOJOField("limits", results.limits());
             json.writePOJOField("front", results.front());
             json.writePOJOField("searches", results.searches());
+            if (results.breakEven() != null) {
+                json.writePOJOField("breakEven", results.breakEven());
+            }
             json.writeNumberField("evaluations", results.evaluations());
             if (cpuSeconds.isPresent()) {
                 json.writeNumberField("cpu_seconds", cpuSeconds.getAsDouble());

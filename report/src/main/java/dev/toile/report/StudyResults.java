@@ -3,6 +3,7 @@ package dev.toile.report;
 import dev.toile.stack.evaluation.Evaluation;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a run of a study found, ready to be written down.
@@ -18,6 +19,7 @@ import java.util.Map;
  * @param front names of those that none other beats in every objective
  * @param evaluations of candidates in all, those that are not listed included
  * @param searches of candidates with choices
+ * @param breakEven of building over buying; null where only one of them works
  */
 public record StudyResults(
         String version,
@@ -30,7 +32,8 @@ public record StudyResults(
         List<Entry> entries,
         List<String> front,
         long evaluations,
-        List<Searched> searches) {
+        List<Searched> searches,
+        @Nullable BreakEven breakEven) {
 
     /** Copies the lists. */
     public StudyResults {

@@ -222,6 +222,24 @@ public record CandidateSpace(
         return candidate;
     }
 
+    /**
+     * The candidate at a point, its one-time cost spread over another number of packages. A candidate that is not built
+     * is the same at any volume.
+     *
+     * @param point the index of the option of every axis
+     * @param volume packages
+     */
+    public Candidate at(int[] point, double volume) {
+        Problems problems = new Problems();
+        if (spec(point, problems) instanceof CandidateSpec.Build build) {
+            Candidate candidate = assembler.assemble(name(point), build.at(volume), problems);
+            if (candidate != null) {
+                return candidate;
+            }
+        }
+        return at(point);
+    }
+
     /** The specification at a point; null when it does not bind, and the problems say why. */
     @Nullable
     CandidateSpec spec(int[] point, Problems problems) {

@@ -80,7 +80,14 @@ public sealed interface CandidateSpec {
             @Nullable DeploySpec deploy,
             @Default("{}") Map<String, DeploySpec> deployFor,
             Location location)
-            implements CandidateSpec {}
+            implements CandidateSpec {
+
+        /** The same, with its one-time cost spread over another number of packages. */
+        Build at(double volume) {
+            BuildSpec spec = new BuildSpec(build.name(), build.chip(), build.system(), volume, build.software());
+            return new Build(spec, deploy, deployFor, location);
+        }
+    }
 
     /** What is fixed of how it serves. */
     @Nullable

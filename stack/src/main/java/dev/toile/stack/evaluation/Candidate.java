@@ -124,6 +124,15 @@ public record Candidate(
 
     /** The same design for one workload of a mix, whose limits are checked for the mix as a whole. */
     Candidate within(String workload, ServingPlanner.Modes itsModes) {
+        return with(Limits.NONE, itsModes, deployments.only(workload));
+    }
+
+    /** The same design without limits, for those who want to know how far it breaks them. */
+    public Candidate unlimited() {
+        return with(Limits.NONE, modes, deployments);
+    }
+
+    private Candidate with(Limits itsLimits, ServingPlanner.Modes itsModes, Deployments itsDeployments) {
         return new Candidate(
                 name,
                 kind,
@@ -135,13 +144,13 @@ public record Candidate(
                 site,
                 economics,
                 hostWork,
-                Limits.NONE,
+                itsLimits,
                 itsModes,
                 rental,
                 measured,
                 layout,
                 notes,
-                deployments.only(workload));
+                itsDeployments);
     }
 
     /** What one system is made of. */

@@ -21,7 +21,10 @@ public final class MixEvaluator {
         mix.shares().forEach(share -> evaluators.add(first.under(share.workload())));
     }
 
-    /** Everything about one candidate; a design that cannot do one of the works is a result with its reason. */
+    /**
+     * Everything about one candidate; a design that cannot do one of several works is a result whose reason begins with
+     * the name of the first that it cannot do.
+     */
     public Evaluation evaluate(Candidate candidate) {
         if (mix.shares().size() == 1) {
             return first.evaluate(candidate);
