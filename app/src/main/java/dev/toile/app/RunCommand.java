@@ -6,6 +6,7 @@ import dev.toile.catalog.study.Study;
 import dev.toile.catalog.study.StudyReader;
 import dev.toile.catalog.text.BadInput;
 import dev.toile.report.ResultsJson;
+import dev.toile.report.Robust;
 import dev.toile.report.Searched;
 import dev.toile.report.StudyResults;
 import dev.toile.search.Method;
@@ -17,12 +18,14 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -92,6 +95,13 @@ final class RunCommand implements Callable<Integer> {
     private @Nullable Method optimizer;
 
     @Option(
+            names = "--robust",
+            paramLabel = "N",
+            description = "Evaluate the listed designs again in N scenarios of prices and technology, drawn from the"
+                    + " ranges of the catalog.")
+    private int robust;
+
+    @Option(
             names = "--resume",
             description = "Go on from what an earlier run of the same study and seed has tried in the same directory.")
     private boolean resume;
@@ -115,13 +125,16 @@ final class RunCommand implements Callable<Integer> {
         if (threads < 1) {
             return outOfRange("--threads", threads);
         }
+        if (robust < 0) {
+            return outOfRange("--robust", robust);
+        }
         if (budget != null && budget < 1) {
             return outOfRange("--budget", budget);
         }
         long begun = CpuTime.nanos();
         Study read = new StudyReader(Catalog.bundled()).read(study);
         StudyRun.refuseTooLarge(read);
-        SearchPlan plan = new SearchPlan(seed, threads, budget, optimizer);
+        SearchPlan plan = new SearchPlan(seed, threads, budget, optimizer, robust);
         Path directory = out != null ? out : Path.of("toile-out", stem(study));
         StudyResults results;
         try (TrialFile trials = TrialFile.of(read, plan, directory, resume);
@@ -222,7 +235,56 @@ final class RunCommand implements Callable<Integer> {
                 results.evaluations(),
                 results.evaluations() == 1 ? "" : "s");
         results.searches().forEach(search -> searched(out, search));
+        settings(out, results);
+        if (results.robust() != null) {
+            robust(out, results, results.robust());
+        }
         notes(out, results);
+    }
+
+    /** The choices of listed designs whose names do not list them. */
+    private static void settings(PrintWriter out, StudyResults results) {
+        for (StudyResults.Entry entry : results.entries()) {
+            String choices = entry.settings().entrySet().stream()
+                    .map(choice -> choice.getKey() + "=" + choice.getValue())
+                    .collect(Collectors.joining(" "));
+            if (!entry.name().endsWith(choices)) {
+                out.println(entry.name() + ": " + choices);
+            }
+        }
+    }
+
+    private static void robust(PrintWriter out, StudyResults results, Robust robust) {
+        out.println();
+        out.printf(Locale.ROOT, "Over %,d scenarios of prices and technology:%n", robust.scenarios());
+        Table table = new Table();
+        List<String> header = new ArrayList<>(List.of("design", "works", "front"));
+        results.objectives().forEach(name -> header.addAll(List.of(heading(name) + " P50", "P90")));
+        table.row(header);
+        for (Robust.Design design : robust.designs()) {
+            List<String> row =
+                    new ArrayList<>(List.of(design.name(), percent(design.works()), percent(design.front())));
+            for (int k = 0; k < results.objectives().size(); k++) {
+                row.add(published(results.objectives().get(k), design.p50(), k));
+                row.add(published(results.objectives().get(k), design.p90(), k));
+            }
+            table.row(row);
+        }
+        table.print(out);
+    }
+
+    private static String percent(double share) {
+        return String.format(Locale.ROOT, "%.0f %%", 100 * share);
+    }
+
+    private static String published(String name, @Nullable List<Double> values, int objective) {
+        return values == null
+                ? ""
+                : String.format(
+                        Locale.ROOT,
+                        "%.3g %s",
+                        values.get(objective),
+                        Figures.unit(name).orElse(Unit.ONE).publishedSymbol());
     }
 
     private static void searched(PrintWriter out, Searched search) {
@@ -240,10 +302,14 @@ final class RunCommand implements Callable<Integer> {
                 search.front());
     }
 
+    /** A note of a whole space is said once. */
     private static void notes(PrintWriter out, StudyResults results) {
+        Set<String> said = new HashSet<>();
         for (StudyResults.Entry entry : results.entries()) {
             for (String note : entry.evaluation().candidate().notes()) {
-                out.println(entry.name() + ": " + note);
+                if (said.add(entry.name().split(" ", 2)[0] + note)) {
+                    out.println(entry.name() + ": " + note);
+                }
             }
         }
     }

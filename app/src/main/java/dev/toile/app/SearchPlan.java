@@ -14,12 +14,14 @@ import org.jspecify.annotations.Nullable;
  * @param threads that evaluate; the result does not depend on their number
  * @param total designs that may be tried in all; null for every design of small spaces and a default for larger ones
  * @param chosen method for every space; null for what suits it
+ * @param scenarios of prices and technology for the designs that are listed; 0 for none
  */
 record SearchPlan(
         long seed,
         int threads,
         @Nullable Long total,
-        @Nullable Method chosen) {
+        @Nullable Method chosen,
+        int scenarios) {
 
     /**
      * Designs of one candidate that may be tried. Of a total, small spaces (and candidates without choices) get what

@@ -71,8 +71,8 @@ record SearchSummary(StudyProblem problem, Archive archive) {
     /** The front, and as many others, evenly spread over the time of the search. */
     private List<Tried> points(List<Trial> listed) {
         Map<Long, String> names = new HashMap<>();
-        listed.forEach(trial ->
-                names.put(trial.number(), problem.candidate().name(problem.space().point(trial.number()))));
+        listed.forEach(trial -> names.put(
+                trial.number(), problem.candidate().name(problem.space().point(trial.number()))));
         List<Tried> points = new ArrayList<>();
         Map<Long, Trial> front = new HashMap<>();
         archive.front().forEach(trial -> front.put(trial.number(), trial));

@@ -16,6 +16,7 @@ import dev.toile.search.Search;
 import dev.toile.search.Trial;
 import dev.toile.stack.evaluation.Evaluation;
 import dev.toile.stack.evaluation.MixEvaluator;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -37,12 +38,13 @@ record StudyRun(Study study, SearchPlan plan, SearchWatch watch) {
     private static final int LISTED = 24;
 
     /** All results, ranked. */
-    StudyResults results() {
+    StudyResults results() throws BadInput {
         MixEvaluator evaluator = new MixEvaluator(study.mix());
         List<Entry> entries = new ArrayList<>();
         List<Searched> searches = new ArrayList<>();
         Map<String, int[]> points = new HashMap<>();
         long evaluations = 0;
+        List<Robustness.Listed> designs = new ArrayList<>();
         for (CandidateSpace candidate : study.candidates()) {
             StudyProblem problem = StudyProblem.of(study, candidate);
             long budget = plan.budget(study, candidate);
@@ -59,6 +61,8 @@ record StudyRun(Study study, SearchPlan plan, SearchWatch watch) {
             for (Trial trial : listed) {
                 int[] point = problem.space().point(trial.number());
                 points.put(candidate.name(point), point);
+                designs.add(new Robustness.Listed(
+                        candidate.name(point), study.candidates().indexOf(candidate), point));
                 entries.add(new Entry(evaluator.evaluate(candidate.at(point)), candidate.settings(point)));
             }
             if (!candidate.axes().isEmpty()) {
@@ -81,7 +85,10 @@ record StudyRun(Study study, SearchPlan plan, SearchWatch watch) {
                 front(entries),
                 evaluations,
                 searches,
-                new BuyOrBuild(study, points).of(entries).orElse(null));
+                new BuyOrBuild(study, points).of(entries).orElse(null),
+                plan.scenarios() == 0
+                        ? null
+                        : new Robustness(Path.of(study.file()), plan.seed(), plan.scenarios()).of(designs));
     }
 
     /** Refuses a study with a space whose points have no numbers. */

@@ -25,14 +25,14 @@ final class ConvergencePicture {
         for (int percent = (int) (100 * LOWEST); percent <= 100; percent += 10) {
             double y = y(percent / 100.0);
             svg.append(text("<path d=\"M%.0f %.1fH%.0f\" stroke=\"#ddd\"/>%n", LEFT, y, RIGHT))
-                    .append(text("<text x=\"%.0f\" y=\"%.1f\" text-anchor=\"end\">%d %%</text>%n", LEFT - 8, y + 4, percent));
+                    .append(text(
+                            "<text x=\"%.0f\" y=\"%.1f\" text-anchor=\"end\">%d %%</text>%n",
+                            LEFT - 8, y + 4, percent));
         }
         for (int part = 0; part <= 4; part++) {
             svg.append(text(
                     "<text x=\"%.0f\" y=\"%.0f\" text-anchor=\"middle\">%,d</text>%n",
-                    LEFT + part / 4.0 * (RIGHT - LEFT),
-                    BOTTOM + 18,
-                    budget * part / 4));
+                    LEFT + part / 4.0 * (RIGHT - LEFT), BOTTOM + 18, budget * part / 4));
         }
         svg.append(text("<text x=\"%.0f\" y=\"%.0f\" text-anchor=\"end\">trials</text>%n", RIGHT, BOTTOM + 34));
         int series = 0;

@@ -55,8 +55,7 @@ final class PeerSearch extends AbstractProblem {
         Solution solution = new Solution(numberOfVariables, numberOfObjectives, numberOfConstraints);
         for (int i = 0; i < numberOfVariables; i++) {
             int last = space.axes().get(i).size() - 1;
-            solution.setVariable(
-                    i, binary ? EncodingUtils.newBinaryInt(0, last) : EncodingUtils.newInt(0, last));
+            solution.setVariable(i, binary ? EncodingUtils.newBinaryInt(0, last) : EncodingUtils.newInt(0, last));
         }
         return solution;
     }

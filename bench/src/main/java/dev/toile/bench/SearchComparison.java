@@ -64,9 +64,9 @@ public final class SearchComparison {
 
     /** What is found with so few trials as a slow evaluation allows. */
     private static String few(EnumeratedSpace space) {
-        StringBuilder out = new StringBuilder(
-                "\nWith " + FEW + " trials, as a slow evaluation would allow:\n\n| search | quartile | median | quartile |"
-                        + "\n| --- | --: | --: | --: |\n");
+        StringBuilder out = new StringBuilder("\nWith " + FEW
+                + " trials, as a slow evaluation would allow:\n\n| search | quartile | median | quartile |"
+                + "\n| --- | --: | --: | --: |\n");
         for (Method method : List.of(Method.SURROGATE, Method.NSGA2, Method.RANDOM)) {
             List<Double> shares = new ArrayList<>();
             for (long seed = 1; seed <= SEEDS; seed++) {

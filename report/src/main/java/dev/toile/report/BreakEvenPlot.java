@@ -54,7 +54,8 @@ final class BreakEvenPlot {
 
     private static String drawing(Frame frame, BreakEven even) {
         Svg svg = new Svg(frame, "Cost against the number of chips built");
-        Axis x = Axis.log(even.points().stream().mapToDouble(BreakEven.Point::volume), frame.left(), frame.innerRight());
+        Axis x =
+                Axis.log(even.points().stream().mapToDouble(BreakEven.Point::volume), frame.left(), frame.innerRight());
         DoubleStream costs = DoubleStream.concat(
                 DoubleStream.of(even.cost()), even.points().stream().mapToDouble(BreakEven.Point::cost));
         Axis y = Axis.log(costs, frame.innerBottom(), frame.top());
@@ -79,8 +80,8 @@ final class BreakEvenPlot {
         for (BreakEven.Point point : even.points()) {
             svg.raw("<circle role=\"img\" class=\"point dot s1\" aria-label=\"%s\" cx=\"%s\" cy=\"%s\" r=\"2.6\"/>\n"
                     .formatted(
-                            Markup.text("%s packages: %s"
-                                    .formatted(PlotFigure.count(point.volume()), usd(point.cost()))),
+                            Markup.text(
+                                    "%s packages: %s".formatted(PlotFigure.count(point.volume()), usd(point.cost()))),
                             Svg.number(x.at(point.volume())),
                             Svg.number(y.at(point.cost()))));
         }

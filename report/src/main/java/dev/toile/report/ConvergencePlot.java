@@ -16,7 +16,8 @@ final class ConvergencePlot {
                 .toList();
         return searches.isEmpty()
                 ? ""
-                : "<h4>Convergence</h4>\n" + PlotFigure.of(
+                : "<h4>Convergence</h4>\n"
+                        + PlotFigure.of(
                                 "Hypervolume of the front so far, as a share of that at the end.",
                                 frame -> drawing(frame, searches))
                         + values(searches);
@@ -42,14 +43,17 @@ final class ConvergencePlot {
             }
             svg.path("curve " + style, path.toString());
             for (Searched.Converged step : search.convergence()) {
-                svg.raw("<circle role=\"img\" class=\"point dot %s\" aria-label=\"%s\" cx=\"%s\" cy=\"%s\" r=\"2.4\"/>\n"
-                        .formatted(
-                                style,
-                                Markup.text("%s after %,d trials: %s"
-                                        .formatted(
-                                                search.candidate(), step.trials(), Quantity.percent(step.share()))),
-                                Svg.number(x.at(step.trials())),
-                                Svg.number(y.at(step.share()))));
+                svg.raw(
+                        "<circle role=\"img\" class=\"point dot %s\" aria-label=\"%s\" cx=\"%s\" cy=\"%s\" r=\"2.4\"/>\n"
+                                .formatted(
+                                        style,
+                                        Markup.text("%s after %,d trials: %s"
+                                                .formatted(
+                                                        search.candidate(),
+                                                        step.trials(),
+                                                        Quantity.percent(step.share()))),
+                                        Svg.number(x.at(step.trials())),
+                                        Svg.number(y.at(step.share()))));
             }
         }
         return svg.done();
@@ -58,8 +62,9 @@ final class ConvergencePlot {
     private static String values(List<Searched> searches) {
         List<List<String>> rows = new ArrayList<>();
         for (Searched search : searches) {
-            search.convergence().forEach(step -> rows.add(List.of(
-                    search.candidate(), "%,d".formatted(step.trials()), Quantity.percent(step.share()))));
+            search.convergence()
+                    .forEach(step -> rows.add(List.of(
+                            search.candidate(), "%,d".formatted(step.trials()), Quantity.percent(step.share()))));
         }
         return DataTable.folded("Convergence", List.of("Candidate", "trials", "share"), rows);
     }

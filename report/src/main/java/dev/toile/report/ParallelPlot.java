@@ -9,10 +9,10 @@ import java.util.Map;
 final class ParallelPlot {
 
     private static final String HINT =
-            "Each line from top to bottom is a design on the front: its choices, then its objectives. Point at it to see"
-                    + " it whole.";
+            "Each line from top to bottom is a design on the front: its choices, then its objectives. Point at it to"
+                    + " see it whole.";
 
-    private static final double ROW = 44;
+    private static final double ROW = 52;
     private static final int DRAWN = 60;
 
     private final Searched search;
@@ -48,11 +48,12 @@ final class ParallelPlot {
         int rows = search.axes().size() + objectives.names().size();
         Frame frame = new Frame(sheet.name(), sheet.width(), rows * ROW + 34, 12, 12, 26, 8);
         Svg svg = new Svg(frame, "Choices and objectives of " + front.size() + " designs on the front");
-        for (int row = 0; row < rows; row++) {
-            scale(svg, row);
-        }
         for (Searched.Tried design : front.reversed()) {
             design(svg, design);
+        }
+        // Last, so that the lines do not cross the words.
+        for (int row = 0; row < rows; row++) {
+            scale(svg, row);
         }
         return svg.done();
     }
@@ -66,24 +67,37 @@ final class ParallelPlot {
         double y = y(svg, row);
         svg.line("grid", frame.left(), y, frame.innerRight(), y);
         boolean choice = row < search.axes().size();
-        String name = choice ? search.axes().get(row).name() : objectives.name(row - search.axes().size());
-        svg.text("title", frame.left(), y - 8, "start", name);
+        String name = choice
+                ? search.axes().get(row).name()
+                : objectives.name(row - search.axes().size());
+        svg.label("title", frame.left(), y - 8, "start", name);
         if (choice) {
             List<String> options = search.axes().get(row).options();
             double free = Double.NEGATIVE_INFINITY;
             for (int i = 0; i < options.size(); i++) {
                 double x = at(svg, i, options.size());
                 double half = Frame.textWidth(options.get(i)) / 2;
-                double middle = Math.clamp(x, frame.left() + half, Math.max(frame.left() + half, frame.innerRight() - half));
+                double middle =
+                        Math.clamp(x, frame.left() + half, Math.max(frame.left() + half, frame.innerRight() - half));
                 if (middle - half > free + 6) {
-                    svg.text("tick", middle, y + 15, "middle", options.get(i));
+                    svg.label("tick", middle, y + 15, "middle", options.get(i));
                     free = middle + half;
                 }
             }
         } else {
             double[] range = range(row - search.axes().size());
-            svg.text("tick", frame.left(), y + 15, "start", objectives.text(row - search.axes().size(), range[0]));
-            svg.text("tick", frame.innerRight(), y + 15, "end", objectives.text(row - search.axes().size(), range[1]));
+            svg.label(
+                    "tick",
+                    frame.left(),
+                    y + 15,
+                    "start",
+                    objectives.text(row - search.axes().size(), range[0]));
+            svg.label(
+                    "tick",
+                    frame.innerRight(),
+                    y + 15,
+                    "end",
+                    objectives.text(row - search.axes().size(), range[1]));
         }
     }
 
@@ -124,6 +138,9 @@ final class ParallelPlot {
     }
 
     private static void to(StringBuilder path, double x, double y) {
-        path.append(path.isEmpty() ? "M" : "L").append(Svg.number(x)).append(' ').append(Svg.number(y));
+        path.append(path.isEmpty() ? "M" : "L")
+                .append(Svg.number(x))
+                .append(' ')
+                .append(Svg.number(y));
     }
 }

@@ -32,6 +32,7 @@ final class PlotSection {
         view("choices", "Choices", ParallelPlot.of(results, series));
         view("search-quality", "Sensitivity", SensitivityPlot.of(results) + ConvergencePlot.of(results));
         view("break-even", "Buy or build", BreakEvenPlot.of(results.breakEven()));
+        view("robust", "Robustness", RobustTable.of(results));
         view("speed", "Speed and throughput", SpeedPlot.of(series));
         view("load", "Cost and load", LoadPlot.of(series));
         view("roofline", "Roofline", rooflines());

@@ -20,7 +20,8 @@ record Results(
         long evaluations,
         List<Candidate> candidates,
         List<Searched> searches,
-        @Nullable BreakEven breakEven) {
+        @Nullable BreakEven breakEven,
+        @Nullable Robust robust) {
 
     Results {
         version = orEmpty(version);

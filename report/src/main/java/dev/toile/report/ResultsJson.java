@@ -64,6 +64,9 @@ public record ResultsJson(StudyResults results) {
             if (results.breakEven() != null) {
                 json.writePOJOField("breakEven", results.breakEven());
             }
+            if (results.robust() != null) {
+                json.writePOJOField("robust", results.robust());
+            }
             json.writeNumberField("evaluations", results.evaluations());
             if (cpuSeconds.isPresent()) {
                 json.writeNumberField("cpu_seconds", cpuSeconds.getAsDouble());

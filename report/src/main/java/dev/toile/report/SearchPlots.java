@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 final class SearchPlots {
 
     private static final String HINT =
-            "Each dot is a design that was tried and works; marks have all their figures in this report. Point at one to"
-                    + " see its choices; choose a mark to see where its first objective comes from.";
+            "Each dot is a design that was tried and works; marks have all their figures in this report. Point at one"
+                    + " to see its choices; choose a mark to see where its first objective comes from.";
 
     /** Designs that are drawn of what was tried without reaching the front. */
     private static final int DRAWN = 250;
@@ -31,8 +31,8 @@ final class SearchPlots {
 
     /** Empty for studies without choices or with a single objective. */
     static String of(Results results, List<Series> series) {
-        boolean tried = results.searches().stream()
-                .anyMatch(search -> search.points().size() > 1);
+        boolean tried =
+                results.searches().stream().anyMatch(search -> search.points().size() > 1);
         return results.objectives().size() < 2 || !tried ? "" : new SearchPlots(results, series).html();
     }
 
@@ -67,12 +67,13 @@ final class SearchPlots {
     }
 
     private String drawing(Frame frame, int across, int up) {
-        List<Searched.Tried> tried =
-                results.searches().stream().flatMap(search -> search.points().stream()).toList();
+        List<Searched.Tried> tried = results.searches().stream()
+                .flatMap(search -> search.points().stream())
+                .toList();
         Axis x = axis(across, tried, frame.left(), frame.innerRight());
         Axis y = axis(up, tried, frame.innerBottom(), frame.top());
         Svg svg = new Svg(frame, objectives.name(up) + " against " + objectives.name(across) + " of all designs");
-        svg.axes(x, y, objectives.title(across), objectives.title(up), PlotFigure::si, PlotFigure::si);
+        svg.axes(x, y, objectives.title(across), objectives.title(up), PlotFigure::count, PlotFigure::count);
         for (Searched search : results.searches()) {
             dots(svg, x, y, search, across, up);
         }
@@ -87,8 +88,7 @@ final class SearchPlots {
                 .sorted(Comparator.comparingInt(Series::rank))
                 .filter(one -> one.rank() == 1 || searchOf(one) == null)
                 .toList();
-        named.forEach(one -> labels.write(
-                one.style(), x.at(value(one, across)), y.at(value(one, up)), 6, one.label()));
+        named.forEach(one -> labels.write(one.style(), x.at(value(one, across)), y.at(value(one, up)), 6, one.label()));
         return svg.done();
     }
 

@@ -63,7 +63,10 @@ public record Searched(
      * @param entry name of the candidate that lists it with all figures; null when none does
      */
     public record Tried(
-            List<Integer> options, List<Double> values, boolean front, @Nullable String entry) {}
+            List<Integer> options,
+            List<Double> values,
+            boolean front,
+            @Nullable String entry) {}
 
     /**
      * How far the search was.

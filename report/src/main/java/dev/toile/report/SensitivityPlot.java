@@ -11,7 +11,7 @@ final class SensitivityPlot {
             "From the best design, one choice at a time takes its other options. The line is the best design; options"
                     + " that cannot work are not drawn.";
 
-    private static final double ROW = 34;
+    private static final double ROW = 26;
 
     private final Searched search;
     private final Objectives objectives;
@@ -60,20 +60,25 @@ final class SensitivityPlot {
 
     private String drawing(Frame sheet) {
         List<Integer> rows = rows();
-        Frame frame = sheet.withHeight(rows.size() * ROW + 90);
+        double names = rows.stream()
+                .mapToDouble(row -> Frame.textWidth(search.axes().get(row).name()))
+                .max()
+                .orElse(0);
+        double height = sheet.top() + rows.size() * ROW + sheet.bottom();
+        Frame frame =
+                new Frame(sheet.name(), sheet.width(), height, names + 12, sheet.right(), sheet.top(), sheet.bottom());
         Svg svg = new Svg(frame, objectives.name(0) + " when one choice of the best design changes");
-        Axis x = Axis.log(
-                working().stream().mapToDouble(step -> value(step, 0)), frame.left() - 40, frame.innerRight());
+        Axis x = Axis.log(working().stream().mapToDouble(step -> value(step, 0)), frame.left(), frame.innerRight());
         for (double tick : x.ticks(frame.narrow() ? 4 : 7)) {
             svg.line("grid", x.at(tick), frame.top(), x.at(tick), frame.innerBottom());
-            svg.text("tick", x.at(tick), frame.innerBottom() + 18, "middle", PlotFigure.si(tick));
+            svg.text("tick", x.at(tick), frame.innerBottom() + 18, "middle", PlotFigure.count(tick));
         }
         svg.text("title", frame.innerRight(), frame.innerBottom() + 38, "end", objectives.title(0));
         if (Double.isFinite(best())) {
             svg.line("limit", x.at(best()), frame.top() - 6, x.at(best()), frame.innerBottom());
         }
         for (int row = 0; row < rows.size(); row++) {
-            row(svg, x, rows.get(row), frame.top() + row * ROW + 22);
+            row(svg, x, rows.get(row), frame.top() + row * ROW + 12);
         }
         return svg.done();
     }
@@ -84,7 +89,7 @@ final class SensitivityPlot {
                 working().stream().filter(step -> step.axis() == axis).toList();
         double low = steps.stream().mapToDouble(step -> value(step, 0)).min().orElse(x.low());
         double high = steps.stream().mapToDouble(step -> value(step, 0)).max().orElse(x.low());
-        svg.label("name", svg.frame().left() - 40, y - 9, "start", choice.name());
+        svg.text("name", 2, y + 4.5, "start", choice.name());
         svg.line("axis", x.at(low), y, x.at(high), y);
         for (Searched.Step step : steps) {
             svg.raw("<circle role=\"img\" class=\"point dot i1\" aria-label=\"%s\" cx=\"%s\" cy=\"%s\" r=\"4\"/>\n"
@@ -115,13 +120,15 @@ final class SensitivityPlot {
                     out.append("<tr><th scope=\"row\">")
                             .append(Markup.text(search.axes().get(each.axis()).name()))
                             .append("</th>");
-                    each.shares().forEach(share -> out.append("<td class=\"number\">")
-                            .append(Quantity.percent(share))
-                            .append("</td>"));
+                    each.shares()
+                            .forEach(share -> out.append("<td class=\"number\">")
+                                    .append(Quantity.percent(share))
+                                    .append("</td>"));
                     out.append("</tr>\n");
                 });
-        return out.append("</tbody></table>\n<p class=\"hint\">Permutation importance of a random forest that learned the"
-                        + " trials: the error that shuffling a choice adds, as a share of all choices.</p>\n")
+        return out.append(
+                        "</tbody></table>\n<p class=\"hint\">Permutation importance of a random forest that learned the"
+                                + " trials: the error that shuffling a choice adds, as a share of all choices.</p>\n")
                 .toString();
     }
 

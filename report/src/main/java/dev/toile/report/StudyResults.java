@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param evaluations of candidates in all, those that are not listed included
  * @param searches of candidates with choices
  * @param breakEven of building over buying; null where only one of them works
+ * @param robust how the listed designs fare in other scenarios; null when none were asked for
  */
 public record StudyResults(
         String version,
@@ -33,7 +34,8 @@ public record StudyResults(
         List<String> front,
         long evaluations,
         List<Searched> searches,
-        @Nullable BreakEven breakEven) {
+        @Nullable BreakEven breakEven,
+        @Nullable Robust robust) {
 
     /** Copies the lists. */
     public StudyResults {

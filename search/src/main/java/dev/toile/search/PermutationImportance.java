@@ -22,8 +22,8 @@ public final class PermutationImportance {
 
     /** Shares by axis, then objective, that add up to 1 over the axes; empty when there were too few trials. */
     public static double[][] of(Archive archive) {
-        List<Trial> feasible = spread(
-                archive.trials().stream().filter(Trial::feasible).toList(), LEARNED);
+        List<Trial> feasible =
+                spread(archive.trials().stream().filter(Trial::feasible).toList(), LEARNED);
         Space space = archive.space();
         if (feasible.size() < FEWEST || space.dimensions() < 2) {
             return new double[0][];

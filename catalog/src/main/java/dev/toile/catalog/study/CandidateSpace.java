@@ -35,6 +35,9 @@ public record CandidateSpace(
         List<List<Condition>> conditions,
         CandidateAssembler assembler) {
 
+    /** Choices that a name lists. */
+    private static final int MOST_NAMED = 6;
+
     private static final Set<Object> NOT_OF_THE_CHIP = Set.of("name", "volume", "software");
 
     /** Parts of a chip of which more takes more area. */
@@ -193,10 +196,20 @@ public record CandidateSpace(
         return Double.parseDouble(option.text().replaceFirst("[^0-9.eE+-].*", ""));
     }
 
-    /** The name of a point: that of the candidate, with its settings when there are any. */
+    /**
+     * The name of a point: that of the candidate, with its settings when there are any, or with the point's number in
+     * base 36 when there are too many to be read.
+     */
     public String name(int[] point) {
         if (axes.isEmpty()) {
             return name;
+        }
+        if (axes.size() > MOST_NAMED) {
+            long number = 0;
+            for (int i = 0; i < point.length; i++) {
+                number = number * axes.get(i).options().size() + point[i];
+            }
+            return name + " " + Long.toString(number, 36);
         }
         return settings(point).entrySet().stream()
                 .map(entry -> entry.getKey() + "=" + entry.getValue())
