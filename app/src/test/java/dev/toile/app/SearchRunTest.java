@@ -1,6 +1,7 @@
 package dev.toile.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -13,6 +14,9 @@ import dev.toile.search.Problem;
 import dev.toile.search.Search;
 import dev.toile.search.Space;
 import dev.toile.search.Trial;
+import dev.toile.stack.evaluation.Evaluation;
+import dev.toile.stack.evaluation.Figures;
+import dev.toile.stack.evaluation.MixEvaluator;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -114,6 +118,67 @@ class SearchRunTest {
         for (String file : List.of("results.json", "trials.parquet")) {
             assertThat(bytes("killed", file)).as(file).isEqualTo(bytes("whole", file));
         }
+    }
+
+    private static final String MIX = """
+        toile: 1
+        study: Two works for one design
+        workloads:
+          - name: small
+            weight: 3
+            model: llama-3.1-8b
+            traffic: {rate: 100 requests/s, prompt: {mean: 1000 tokens}, output: {mean: 200 tokens}}
+          - name: large
+            model: llama-3.1-70b
+            traffic: {rate: 10 requests/s, prompt: {mean: 1000 tokens}, output: {mean: 200 tokens}}
+        candidates:
+          - buy: hgx-h100
+            deploy: {precision: {weights: {choose: [bf16, fp8]}}}
+            deploy-for: {large: {tensor: 8}}
+        limits: {it-power: 1 MW}
+        """;
+
+    @Test
+    void aMixAddsWhatIsPaidAndWeighsWhatIsCompared() throws Exception {
+        Study read = new StudyReader(Catalog.bundled()).parse("mix", MIX, directory);
+        Evaluation mixed = new MixEvaluator(read.mix())
+                .evaluate(read.candidates().getFirst().at(new int[] {1}));
+        assertThat(mixed).isInstanceOf(Evaluation.Mixed.class);
+        List<Evaluation.Part> parts = ((Evaluation.Mixed) mixed).parts();
+        double small = Figures.value(parts.get(0).evaluation(), "usd-per-million-tokens");
+        double large = Figures.value(parts.get(1).evaluation(), "usd-per-million-tokens");
+        assertThat(Figures.value(mixed, "usd-per-million-tokens")).isCloseTo((3 * small + large) / 4, within(1e-12));
+        assertThat(Figures.value(mixed, "chips"))
+                .isEqualTo(Figures.value(parts.get(0).evaluation(), "chips")
+                        + Figures.value(parts.get(1).evaluation(), "chips"));
+        for (String name : Figures.names(mixed)) {
+            assertThat(Figures.explain(mixed, name).orElseThrow().disagreement())
+                    .as(name)
+                    .isLessThan(1e-9);
+        }
+        String tight = MIX.replace("1 MW", "1 kW");
+        Study limited = new StudyReader(Catalog.bundled()).parse("mix", tight, directory);
+        assertThat(new MixEvaluator(limited.mix())
+                        .evaluate(limited.candidates().getFirst().at(new int[] {0})))
+                .isInstanceOf(Evaluation.Infeasible.class);
+    }
+
+    @Test
+    void scenariosAreTheSameForTheSameSeedAndRankDesigns() throws IOException {
+        Path study = Files.writeString(directory.resolve("mix.yaml"), MIX);
+        String first = Toile.works("run", study, "--out", directory.resolve("r1"), "--robust", 5)
+                .out();
+        assertThat(first).contains("Over 5 scenarios of prices and technology");
+        Toile.works("run", study, "--out", directory.resolve("r2"), "--robust", 5);
+        assertThat(bytes("r2", "results.json")).isEqualTo(bytes("r1", "results.json"));
+        JsonNode robust = new ObjectMapper()
+                .readTree(bytes("r1", "results.json"))
+                .path("robust")
+                .path("designs")
+                .path(0);
+        assertThat(robust.path("p90").path(0).asDouble())
+                .isGreaterThanOrEqualTo(robust.path("p50").path(0).asDouble());
+        assertThat(robust.path("works").asDouble()).isBetween(0.0, 1.0);
     }
 
     @Test

@@ -37,7 +37,7 @@ final class ConvergencePlot {
             StringBuilder path = new StringBuilder();
             for (Searched.Converged step : search.convergence()) {
                 path.append(path.isEmpty() ? "M" : "L")
-                        .append(Svg.number(x.at(step.trials())))
+                        .append(Svg.number(x.at((double) step.trials())))
                         .append(' ')
                         .append(Svg.number(y.at(step.share())));
             }
@@ -52,7 +52,7 @@ final class ConvergencePlot {
                                                         search.candidate(),
                                                         step.trials(),
                                                         Quantity.percent(step.share()))),
-                                        Svg.number(x.at(step.trials())),
+                                        Svg.number(x.at((double) step.trials())),
                                         Svg.number(y.at(step.share()))));
             }
         }

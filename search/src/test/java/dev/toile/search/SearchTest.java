@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -17,6 +18,9 @@ import org.junit.jupiter.api.Test;
 
 /** What holds of spaces, their enumeration and their fronts. */
 class SearchTest {
+
+    /** All but the surrogate, which is made for slow evaluations and takes its time. */
+    private static final List<Method> QUICK = List.of(Method.EXHAUSTIVE, Method.RANDOM, Method.NSGA2);
 
     @Property
     void aSpaceHasEveryPointOnce(@ForAll @Size(max = 4) List<@IntRange(min = 1, max = 5) Integer> axes) {
@@ -54,7 +58,7 @@ class SearchTest {
 
     @Property(tries = 50)
     void theNumberOfThreadsChangesNothing(@ForAll @IntRange(min = 1, max = 1000) int seed) {
-        for (Method method : Method.values()) {
+        for (Method method : QUICK) {
             List<Trial> alone = run(method, seed, 1, 300, List.of()).trials();
             List<Trial> together = run(method, seed, 3, 300, List.of()).trials();
             assertThat(together).isEqualTo(alone).hasSize(300);
@@ -64,7 +68,7 @@ class SearchTest {
     @Property(tries = 20)
     void aSearchThatKnowsWhatAKilledOneTriedEndsAsIfItHadNotBeenKilled(
             @ForAll @IntRange(min = 1, max = 1000) int seed, @ForAll @IntRange(min = 0, max = 299) int killed) {
-        for (Method method : Method.values()) {
+        for (Method method : QUICK) {
             List<Trial> whole = run(method, seed, 2, 300, List.of()).trials();
             List<Trial> resumed =
                     run(method, seed, 2, 300, whole.subList(0, killed)).trials();
@@ -74,7 +78,7 @@ class SearchTest {
 
     @Property(tries = 20)
     void noDesignIsTriedTwice(@ForAll @IntRange(min = 1, max = 1000) int seed) {
-        for (Method method : Method.values()) {
+        for (Method method : QUICK) {
             assertThat(run(method, seed, 1, 500, List.of()).trials().stream()
                             .map(Trial::number)
                             .distinct()
@@ -132,6 +136,55 @@ class SearchTest {
         drawn.sort(null);
         assertThat(evolved.get(5)).isBetween(0.99, 1.0);
         assertThat(evolved.get(0)).isGreaterThan(drawn.get(9));
+    }
+
+    @Test
+    void aSurrogateFindsMoreThanChanceWithFewTrialsAndTheSameOnAnyThreads() {
+        double[] reference = {200, 200};
+        Archive guessed = run(Method.SURROGATE, 1, 1, 160, List.of());
+        Archive again = run(Method.SURROGATE, 1, 3, 160, guessed.trials().subList(0, 70));
+        assertThat(again.trials()).isEqualTo(guessed.trials()).hasSize(160);
+        List<Double> drawn = new ArrayList<>();
+        for (int seed = 1; seed <= 9; seed++) {
+            drawn.add(volume(run(Method.RANDOM, seed, 1, 160, List.of()), reference));
+        }
+        drawn.sort(null);
+        assertThat(volume(guessed, reference)).isGreaterThan(drawn.get(4));
+    }
+
+    @Test
+    void whatMattersIsImportantAndWhatDoesNotIsNot() {
+        Problem plane = new Valley() {
+            @Override
+            public Space space() {
+                return new Space(12, 12, 12);
+            }
+
+            @Override
+            public Judge judge() {
+                return point ->
+                        new Trial(space().number(point), new double[] {10 + 5 * point[0] + point[1], 10 + point[1]}, 0);
+            }
+
+            @Override
+            public boolean impossible(Box box) {
+                return false;
+            }
+        };
+        Archive archive = search(plane, new RandomSearch(plane.space(), 1), 1, 600, List.of());
+        double[][] importance = PermutationImportance.of(archive);
+        assertThat(importance[0][0]).isGreaterThan(0.8);
+        assertThat(importance[1][1]).isGreaterThan(0.95);
+        assertThat(importance[2][0]).isLessThan(0.02);
+        assertThat(importance[0][0] + importance[1][0] + importance[2][0]).isBetween(0.999, 1.001);
+    }
+
+    @Test
+    void convergenceRisesToOne() {
+        List<Convergence> steps = Convergence.of(run(Method.NSGA2, 1, 1, 1000, List.of()));
+        assertThat(steps.getLast().share()).isEqualTo(1);
+        assertThat(steps.getLast().trials()).isEqualTo(1000);
+        assertThat(steps).isSortedAccordingTo(Comparator.comparingDouble(Convergence::share));
     }
 
     @Test
