@@ -35,7 +35,7 @@ import picocli.CommandLine.Spec;
             "evaluate-same-chip: the same for one chip under other traffic",
             "map-gemm: the mapping of one matrix product of a new shape",
             "collective: the time of one all-reduce of a new size",
-            "search-hypervolume: the share of the exhaustive hypervolume that the search finds with 2 % of the",
+            "search-hypervolume: the share of the exhaustive hypervolume that the search finds with 2 %% of the",
             "  evaluations of a space of 103,680 designs, median of ten seeds; the whole space is evaluated first"
         },
         footer = "%nExample: toile bench map-gemm collective")

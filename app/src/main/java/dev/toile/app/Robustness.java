@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 record Robustness(Path file, long seed, int scenarios) {
 
     /** A listed design: a point of a candidate of the study. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     record Listed(String name, int candidate, int[] point) {}
 
     /**

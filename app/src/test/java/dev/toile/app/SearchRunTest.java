@@ -203,13 +203,15 @@ class SearchRunTest {
 
     @Test
     void boundsOfChipsRuleOutOnlyWhatCannotBeMade() throws Exception {
-        String text = STUDY.replaceFirst("(?s)process:.*?stacks: .*?\\n", """
-            process: {choose: [n5, n3e]}
-                            tensor-units: {choose: 16..512 step 16}
-                            array: {rows: {choose: [64, 128]}, columns: 128}
-                            hbm: {generation: hbm3e, stacks: {choose: [1, 4]}}
-            """)
-                .replaceFirst("(?s)    deploy:.*?objectives", "objectives");
+        String text = STUDY.replace("compute-dies: {choose: [1, 2, 4]}", "compute-dies: 1")
+                .replace("16..256 step 16", "16..512 step 16")
+                .replace("rows: {choose: [32, 64, 128]}", "rows: {choose: [64, 128]}")
+                .replace("columns: {choose: [32, 64, 128]}", "columns: 128")
+                .replace("{choose: 32..512 MB log 5}", "128 MB")
+                .replace("[1, 2, 4, 6, 8]", "[1, 4]")
+                .replace("tensor: {choose: [1, 2, 4, 8]}", "tensor: 1")
+                .replace("mode: {choose: [colocated, disaggregated]}", "mode: colocated")
+                .replace("{choose: 32..512 log 5, when: {mode: colocated}, otherwise: 1024}", "64");
         Study read = new StudyReader(Catalog.bundled()).parse("own", text, directory);
         StudyProblem problem = StudyProblem.of(read, read.candidates().getLast());
         Exhaustive clever = new Exhaustive(problem);
