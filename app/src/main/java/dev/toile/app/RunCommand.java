@@ -1,11 +1,15 @@
 package dev.toile.app;
 
 import dev.toile.catalog.Catalog;
+import dev.toile.catalog.study.CandidateSpace;
 import dev.toile.catalog.study.Study;
 import dev.toile.catalog.study.StudyReader;
 import dev.toile.catalog.text.BadInput;
 import dev.toile.report.ResultsJson;
+import dev.toile.report.Robust;
+import dev.toile.report.Searched;
 import dev.toile.report.StudyResults;
+import dev.toile.search.Method;
 import dev.toile.stack.evaluation.Evaluation;
 import dev.toile.stack.evaluation.FigureBands;
 import dev.toile.stack.evaluation.Figures;
@@ -15,12 +19,14 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -35,6 +41,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Writes report.html, results.json, results.csv, results.parquet and results.xlsx into the directory.",
+            "A search of many designs also writes trials.parquet, and search.duckdb, from which --resume goes on.",
             "In results.xlsx the figures are formulas: change an input, and they follow.",
             "Example: toile run studies/chat-70b.yaml --out chat"
         })
@@ -76,6 +83,31 @@ final class RunCommand implements Callable<Integer> {
     private int threads = Runtime.getRuntime().availableProcessors();
 
     @Option(
+            names = "--budget",
+            paramLabel = "N",
+            description = "Designs to try in all (default: every design of spaces of up to 10,000, 20,000 of larger"
+                    + " ones).")
+    private @Nullable Long budget;
+
+    @Option(
+            names = "--optimizer",
+            paramLabel = "METHOD",
+            description = "How to search: ${COMPLETION-CANDIDATES} (default: what suits the space).")
+    private @Nullable Method optimizer;
+
+    @Option(
+            names = "--robust",
+            paramLabel = "N",
+            description = "Evaluate the listed designs again in N scenarios of prices and technology, drawn from the"
+                    + " ranges of the catalog.")
+    private int robust;
+
+    @Option(
+            names = "--resume",
+            description = "Go on from what an earlier run of the same study and seed has tried in the same directory.")
+    private boolean resume;
+
+    @Option(
             names = "--formats",
             paramLabel = "FORMAT",
             split = ",",
@@ -99,27 +131,43 @@ final class RunCommand implements Callable<Integer> {
     public Integer call() throws BadInput, IOException {
         PrintWriter terminal = Objects.requireNonNull(spec).commandLine().getOut();
         if (threads < 1) {
-            PrintWriter err = spec.commandLine().getErr();
-            err.println("--threads is out of range, seen " + threads + ", expected 1 or more");
-            err.println("Maybe leave it out");
-            return Main.BAD_INPUT;
+            return outOfRange("--threads", threads);
+        }
+        if (robust < 0) {
+            return outOfRange("--robust", robust);
+        }
+        if (budget != null && budget < 1) {
+            return outOfRange("--budget", budget);
         }
         if (finalists < 0) {
-            PrintWriter err = spec.commandLine().getErr();
-            err.println("--simulate is out of range, seen " + finalists + ", expected 0 or more");
-            err.println("Maybe leave it out");
-            return Main.BAD_INPUT;
+            return outOfRange("--simulate", finalists);
         }
         long begun = CpuTime.nanos();
         Study read = new StudyReader(Catalog.bundled()).read(study);
         StudyRun.refuseTooLarge(read);
-        StudyResults results;
-        try (Progress progress = Progress.of(read, spec.commandLine().getErr())) {
-            results = new StudyRun(read, seed, threads, progress::step).results();
-        }
-        results = results.with(new Finalists(results, seed).simulated(finalists));
+        SearchPlan plan = new SearchPlan(seed, threads, budget, optimizer, robust);
         Path directory = out != null ? out : Path.of("toile-out", stem(study));
-        ResultFormat.write(formats, read, results, directory);
+        StudyResults results;
+        try (TrialFile trials = TrialFile.of(read, plan, directory, resume);
+                SearchWatch watch = new SearchWatch(
+                        trials.store(),
+                        Progress.of(plan.trials(read), spec.commandLine().getErr()))) {
+            if (plan.trials(read) >= Progress.WORTH_SHOWING) {
+                spaces(spec.commandLine().getErr(), read, plan);
+            }
+            if (resume) {
+                long known = trials.known(read);
+                spec.commandLine().getErr().printf(Locale.ROOT, "Going on from %,d trials of an earlier run%n", known);
+            }
+            results = new StudyRun(read, plan, watch).results();
+            results = results.with(new Finalists(results, seed).simulated(finalists));
+            watch.searched();
+            trials.export(read);
+            ResultFormat.write(formats, read, results, directory);
+            if (watch.stopped()) {
+                spec.commandLine().getErr().println("Interrupted: what was found so far is in " + directory);
+            }
+        }
         double cpuSeconds = (CpuTime.nanos() - begun) / 1e9;
         if (json) {
             terminal.print(new ResultsJson(results).brief(cpuSeconds));
@@ -133,6 +181,32 @@ final class RunCommand implements Callable<Integer> {
                             : "Results: " + directory);
         }
         return 0;
+    }
+
+    private int outOfRange(String option, long seen) {
+        PrintWriter err = Objects.requireNonNull(spec).commandLine().getErr();
+        err.println(option + " is out of range, seen " + seen + ", expected 1 or more");
+        err.println("Maybe leave it out");
+        return Main.BAD_INPUT;
+    }
+
+    /** How large the spaces are, where one is too large to be enumerated without a word. */
+    private static void spaces(PrintWriter err, Study study, SearchPlan plan) {
+        for (CandidateSpace candidate : study.candidates()) {
+            StudyProblem problem = StudyProblem.of(study, candidate);
+            double designs = problem.space().designs();
+            if (designs > 1) {
+                long share = plan.budget(study, candidate);
+                err.printf(
+                        Locale.ROOT,
+                        "%s: %,.0f designs in %d choices; %s, at most %,.0f of them%n",
+                        candidate.name(),
+                        designs,
+                        candidate.axes().size(),
+                        plan.method(problem, share).name().toLowerCase(Locale.ROOT),
+                        Math.min(designs, (double) share));
+            }
+        }
     }
 
     static String stem(Path study) {
@@ -172,12 +246,78 @@ final class RunCommand implements Callable<Integer> {
                 String.join(", ", results.objectives()),
                 results.evaluations(),
                 results.evaluations() == 1 ? "" : "s");
+        results.searches().forEach(search -> searched(out, search));
+        settings(out, results);
+        if (results.robust() != null) {
+            robust(out, results, results.robust());
+        }
         Finalists.print(out, results);
         notes(out, results);
     }
 
-    /** Below the table: between which values the first objective is expected, and notes. */
+    /** The choices of listed designs whose names do not list them. */
+    private static void settings(PrintWriter out, StudyResults results) {
+        for (StudyResults.Entry entry : results.entries()) {
+            String choices = entry.settings().entrySet().stream()
+                    .map(choice -> choice.getKey() + "=" + choice.getValue())
+                    .collect(Collectors.joining(" "));
+            if (!entry.name().endsWith(choices)) {
+                out.println(entry.name() + ": " + choices);
+            }
+        }
+    }
+
+    private static void robust(PrintWriter out, StudyResults results, Robust robust) {
+        out.println();
+        out.printf(Locale.ROOT, "Over %,d scenarios of prices and technology:%n", robust.scenarios());
+        Table table = new Table();
+        List<String> header = new ArrayList<>(List.of("design", "works", "front"));
+        results.objectives().forEach(name -> header.addAll(List.of(heading(name) + " P50", "P90")));
+        table.row(header);
+        for (Robust.Design design : robust.designs()) {
+            List<String> row =
+                    new ArrayList<>(List.of(design.name(), percent(design.works()), percent(design.front())));
+            for (int k = 0; k < results.objectives().size(); k++) {
+                row.add(published(results.objectives().get(k), design.p50(), k));
+                row.add(published(results.objectives().get(k), design.p90(), k));
+            }
+            table.row(row);
+        }
+        table.print(out);
+    }
+
+    private static String percent(double share) {
+        return String.format(Locale.ROOT, "%.0f %%", 100 * share);
+    }
+
+    private static String published(String name, @Nullable List<Double> values, int objective) {
+        return values == null
+                ? ""
+                : String.format(
+                        Locale.ROOT,
+                        "%.3g %s",
+                        values.get(objective),
+                        Figures.unit(name).orElse(Unit.ONE).publishedSymbol());
+    }
+
+    private static void searched(PrintWriter out, Searched search) {
+        out.printf(
+                Locale.ROOT,
+                "%s: %,.0f designs, %s: %,d tried, %,d of them work%s, %,d on its front%n",
+                search.candidate(),
+                search.designs(),
+                search.method(),
+                search.trials(),
+                search.feasible(),
+                search.ruledOut() > 0
+                        ? String.format(Locale.ROOT, ", %,.0f ruled out by bounds", search.ruledOut())
+                        : "",
+                search.front());
+    }
+
+    /** Below the table: where the first objective is expected, and notes; one of a whole space is said once. */
     private static void notes(PrintWriter out, StudyResults results) {
+        Set<String> said = new HashSet<>();
         for (StudyResults.Entry entry : results.entries()) {
             results.objectives().stream()
                     .limit(1)
@@ -186,7 +326,9 @@ final class RunCommand implements Callable<Integer> {
                             .ifPresent(band -> out.println(entry.name() + ": 80 % band of " + heading(objective) + " "
                                     + band(band, Figures.unit(objective).orElse(Unit.ONE)))));
             for (String note : entry.evaluation().candidate().notes()) {
-                out.println(entry.name() + ": " + note);
+                if (said.add(entry.name().split(" ", 2)[0] + note)) {
+                    out.println(entry.name() + ": " + note);
+                }
             }
         }
     }

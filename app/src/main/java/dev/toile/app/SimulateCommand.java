@@ -129,7 +129,7 @@ final class SimulateCommand implements Callable<Integer> {
         read = narrowed(read);
         StudyRun.refuseTooLarge(read);
         @Nullable Requests replayed = trace == null ? null : replayed(trace, serving);
-        StudyResults planned = new StudyRun(read, seed, Runtime.getRuntime().availableProcessors(), () -> {}).results();
+        StudyResults planned = planned(read);
         SimulationResults results = simulate(planned, replayed);
         Path directory = out != null ? out : Path.of("toile-out", RunCommand.stem(study));
         OutputFiles.write(directory, "simulation.json", new SimulationJson(results).text());
@@ -152,6 +152,16 @@ final class SimulateCommand implements Callable<Integer> {
         return 0;
     }
 
+    private StudyResults planned(Study read) throws BadInput {
+        SearchPlan plan = new SearchPlan(seed, Runtime.getRuntime().availableProcessors(), null, null, 0);
+        PrintWriter err = Objects.requireNonNull(spec).commandLine().getErr();
+        try (SearchWatch watch = new SearchWatch(null, Progress.of(plan.trials(read), err))) {
+            StudyResults results = new StudyRun(read, plan, watch).results();
+            watch.searched();
+            return results;
+        }
+    }
+
     /** Only the candidate that was asked for, so that no other is planned; all when there is none of that name. */
     private Study narrowed(Study read) {
         if (candidate == null) {
@@ -166,6 +176,7 @@ final class SimulateCommand implements Callable<Integer> {
                         read.file(),
                         read.title(),
                         read.workload(),
+                        read.mix(),
                         read.workloadLines(),
                         read.limitLines(),
                         read.objectives(),
@@ -205,6 +216,7 @@ final class SimulateCommand implements Callable<Integer> {
                 case Evaluation.Serves(Fleet fleet) -> one(entry.name(), fleet, replayed, entries, reasons);
                 case Evaluation.Infeasible(var _, String reason) -> reasons.add(entry.name() + ": " + reason);
                 case Evaluation.Trains _ -> reasons.add(entry.name() + ": it trains");
+                case Evaluation.Mixed _ -> reasons.add(entry.name() + ": it serves a mix of workloads");
             }
         }
         return new SimulationResults(

@@ -147,11 +147,21 @@ class BadInputTest {
         all.add(Bad.of("not a range", "[1, 2]", "1 to 2", "not a range"));
         all.add(Bad.of("a range backwards", "[1, 2]", "2..1", "2..1"));
         all.add(Bad.of(
-                "a space too large",
+                "a condition on no choice",
                 "tensor-units: 128",
-                "tensor-units: {choose: 1..8000}",
-                "16,000 points",
-                "search over larger spaces is not there yet"));
+                "tensor-units: {choose: [8, 16], when: {compute-die: 2}}",
+                "'when' names no choice",
+                "Maybe compute-dies"));
+        all.add(Bad.of(
+                "a condition on no option",
+                "tensor-units: 128",
+                "tensor-units: {choose: [8, 16], when: {compute-dies: 3}}",
+                "'compute-dies' has no such option"));
+        all.add(Bad.of(
+                "otherwise without when",
+                "tensor-units: 128",
+                "tensor-units: {choose: [8, 16], otherwise: 4}",
+                "'otherwise' without 'when'"));
         // The form.
         all.add(Bad.of("another format version", "toile: 1", "toile: 2", "2"));
         all.add(Bad.of("a list for a mapping", "economics: {power-price: 60 USD/MWh}", "economics: [60]", "economics"));

@@ -56,7 +56,8 @@ class RunCommandTest {
     static void runAll() throws IOException {
         for (Path study : Toile.studies()) {
             String name = String.valueOf(study.getFileName()).replace(".yaml", "");
-            Toile toile = Toile.works("run", study, "--out", directory.resolve(name), "--threads", 1, "--json");
+            Toile toile = Toile.works(
+                    "run", study, "--out", directory.resolve(name), "--threads", 1, "--json", "--budget", 400);
             PRINTED.put(name, toile.json());
         }
         assertThat(PRINTED).containsKeys("chat-70b", "deepseek-day", "one-chip", "train-gpt3");
@@ -263,7 +264,7 @@ class RunCommandTest {
         Path study = Toile.STUDIES.resolve(name + ".yaml");
         for (int threads : new int[] {2, 1}) {
             Path again = directory.resolve(name + "-again-" + threads);
-            Toile.works("run", study, "--out", again, "--threads", threads);
+            Toile.works("run", study, "--out", again, "--threads", threads, "--budget", 400);
             for (String file : List.of("results.json", "report.html")) {
                 assertThat(Files.mismatch(directory.resolve(name).resolve(file), again.resolve(file)))
                         .as(file + " with " + threads + " threads differs at")

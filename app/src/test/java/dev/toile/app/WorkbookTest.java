@@ -38,7 +38,7 @@ class WorkbookTest {
     }
 
     private Workbook workbook(Path study, String out) throws IOException {
-        Toile.works("run", study, "--out", directory.resolve(out), "--formats", "json,xlsx");
+        Toile.works("run", study, "--out", directory.resolve(out), "--formats", "json,xlsx", "--budget", 200);
         byte[] bytes = Files.readAllBytes(directory.resolve(out).resolve("results.xlsx"));
         return new XSSFWorkbook(new ByteArrayInputStream(bytes));
     }

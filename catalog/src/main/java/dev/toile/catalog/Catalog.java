@@ -1,6 +1,7 @@
 package dev.toile.catalog;
 
 import dev.toile.catalog.bind.Binder;
+import dev.toile.catalog.bind.Draw;
 import dev.toile.catalog.bind.Sources;
 import dev.toile.catalog.entry.ChipEntry;
 import dev.toile.catalog.entry.EconomicsEntry;
@@ -118,19 +119,28 @@ public record Catalog(
 
     /** The catalog that comes with Toile. */
     public static Catalog bundled() {
+        return drawn(Draw.MID);
+    }
+
+    /**
+     * The same with other values from the ranges that its sources give: one scenario of prices and technology.
+     *
+     * @param draw which value of each range is used
+     */
+    public static Catalog drawn(Draw draw) {
         return new Catalog(
-                new LinkedHashMap<>(read("processes", Processes.class).processes()),
-                new LinkedHashMap<>(read("memories", Memories.class).memories()),
-                new LinkedHashMap<>(read("chips", Chips.class).chips()),
-                new LinkedHashMap<>(read("hosts", Hosts.class).hosts()),
-                new LinkedHashMap<>(read("systems", Systems.class).systems()),
-                new LinkedHashMap<>(read("profiles", Profiles.class).profiles()),
+                new LinkedHashMap<>(read("processes", Processes.class, draw).processes()),
+                new LinkedHashMap<>(read("memories", Memories.class, draw).memories()),
+                new LinkedHashMap<>(read("chips", Chips.class, draw).chips()),
+                new LinkedHashMap<>(read("hosts", Hosts.class, draw).hosts()),
+                new LinkedHashMap<>(read("systems", Systems.class, draw).systems()),
+                new LinkedHashMap<>(read("profiles", Profiles.class, draw).profiles()),
                 fitted(),
-                experts(read("experts", ExpertsFile.class)),
-                collectives(read("collectives", CollectivesFile.class)),
-                attention(read("attention", Attention.class)),
-                read("silicon", SiliconFile.class).silicon(),
-                read("economics", EconomicsFile.class).economics());
+                experts(read("experts", ExpertsFile.class, draw)),
+                collectives(read("collectives", CollectivesFile.class, draw)),
+                attention(read("attention", Attention.class, draw)),
+                read("silicon", SiliconFile.class, draw).silicon(),
+                read("economics", EconomicsFile.class, draw).economics());
     }
 
     /** All constants were fitted by one program to one set of tables: they have the one source of their file. */
@@ -152,13 +162,13 @@ public record Catalog(
     }
 
     /** A file of the bundled catalog; an error in it is ours, not the user's. */
-    private static <R extends Record> R read(String kind, Class<R> type) {
+    private static <R extends Record> R read(String kind, Class<R> type, Draw draw) {
         String file = kind + ".yaml";
         try {
             Node document = Documents.parse(file, text(file));
             Problems problems = new Problems();
             @Nullable
-            R bound = Binder.forCatalog(Sources.read(document, problems)).bind(document, type, problems);
+            R bound = Binder.forCatalog(Sources.read(document, problems), draw).bind(document, type, problems);
             problems.throwIfAny();
             return Objects.requireNonNull(bound);
         } catch (BadInput e) {

@@ -29,6 +29,16 @@ record DesignSummary(StudyResults.Entry entry) {
             case Evaluation.Serves(Fleet fleet) -> design.put("serving", serving(fleet));
             case Evaluation.Trains(Cluster cluster) ->
                 design.put("layout", cluster.iteration().layout().label());
+            case Evaluation.Mixed(var _, var parts) ->
+                parts.forEach(part -> {
+                    if (part.evaluation() instanceof Evaluation.Serves(Fleet fleet)) {
+                        design.put(part.name(), serving(fleet));
+                    } else if (part.evaluation() instanceof Evaluation.Trains(Cluster cluster)) {
+                        design.put(
+                                part.name() + " layout",
+                                cluster.iteration().layout().label());
+                    }
+                });
             case Evaluation.Infeasible _ -> {}
         }
         return design;

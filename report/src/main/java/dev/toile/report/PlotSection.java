@@ -15,7 +15,10 @@ final class PlotSection {
     private final Map<String, String> bars;
     private final StringBuilder out = new StringBuilder();
 
+    private final Results results;
+
     private PlotSection(Results results) {
+        this.results = results;
         this.series = Series.of(results);
         this.bars = new LinkedHashMap<>(BreakdownPanel.byKey(results));
     }
@@ -25,6 +28,11 @@ final class PlotSection {
     }
 
     private String html() {
+        view("search", "Designs", SearchPlots.of(results, series));
+        view("choices", "Choices", ParallelPlot.of(results, series));
+        view("search-quality", "Sensitivity", SensitivityPlot.of(results) + ConvergencePlot.of(results));
+        view("break-even", "Buy or build", BreakEvenPlot.of(results.breakEven()));
+        view("robust", "Robustness", RobustTable.of(results));
         view("speed", "Speed and throughput", SpeedPlot.of(series));
         view("load", "Cost and load", LoadPlot.of(series));
         view("roofline", "Roofline", rooflines());

@@ -19,7 +19,10 @@ record Results(
         List<String> front,
         long evaluations,
         List<Candidate> candidates,
-        List<Map<String, JsonNode>> simulated) {
+        List<Map<String, JsonNode>> simulated,
+        List<Searched> searches,
+        @Nullable BreakEven breakEven,
+        @Nullable Robust robust) {
 
     Results {
         version = orEmpty(version);
@@ -29,6 +32,7 @@ record Results(
         front = orEmpty(front);
         candidates = orEmpty(candidates);
         simulated = orEmpty(simulated);
+        searches = orEmpty(searches);
     }
 
     /** The candidates that can do the job, best first. */

@@ -69,6 +69,13 @@ public record ResultsJson(StudyResults results) {
             json.writePOJOField("objectives", results.objectives());
             json.writePOJOField("limits", results.limits());
             json.writePOJOField("front", results.front());
+            json.writePOJOField("searches", results.searches());
+            if (results.breakEven() != null) {
+                json.writePOJOField("breakEven", results.breakEven());
+            }
+            if (results.robust() != null) {
+                json.writePOJOField("robust", results.robust());
+            }
             json.writeNumberField("evaluations", results.evaluations());
             if (cpuSeconds.isPresent()) {
                 json.writeNumberField("cpu_seconds", cpuSeconds.getAsDouble());

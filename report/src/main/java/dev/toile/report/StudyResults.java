@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a run of a study found, ready to be written down.
@@ -22,6 +23,9 @@ import java.util.SequencedMap;
  * @param front names of those that none other beats in every objective
  * @param evaluations of candidates in all, those that are not listed included
  * @param simulated finalists that were simulated, by name
+ * @param searches of candidates with choices
+ * @param breakEven of building over buying; null where only one of them works
+ * @param robust how the listed designs fare in other scenarios; null when none were asked for
  */
 public record StudyResults(
         String version,
@@ -34,7 +38,10 @@ public record StudyResults(
         List<Entry> entries,
         List<String> front,
         long evaluations,
-        SequencedMap<String, Rescored> simulated) {
+        SequencedMap<String, Rescored> simulated,
+        List<Searched> searches,
+        @Nullable BreakEven breakEven,
+        @Nullable Robust robust) {
 
     /** Copies the lists. */
     public StudyResults {
@@ -44,12 +51,26 @@ public record StudyResults(
         entries = List.copyOf(entries);
         front = List.copyOf(front);
         simulated = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(simulated));
+        searches = List.copyOf(searches);
     }
 
     /** The same with finalists that were simulated. */
     public StudyResults with(SequencedMap<String, Rescored> finalists) {
         return new StudyResults(
-                version, study, seed, model, workload, limits, objectives, entries, front, evaluations, finalists);
+                version,
+                study,
+                seed,
+                model,
+                workload,
+                limits,
+                objectives,
+                entries,
+                front,
+                evaluations,
+                finalists,
+                searches,
+                breakEven,
+                robust);
     }
 
     /**

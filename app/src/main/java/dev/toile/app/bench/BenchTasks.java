@@ -54,6 +54,16 @@ public final class BenchTasks {
                 scale-up: {choose: [400 GB/s, 600 GB/s, 800 GB/s]}
         """;
 
+    /** Names of all tasks, in their order. */
+    public static final List<String> NAMES = List.of(
+            "evaluate-new-chip",
+            "evaluate-same-chip",
+            "map-gemm",
+            "map-gemm-new-chip",
+            "decode-layer",
+            "collective",
+            "simulate-requests");
+
     /** Chips of the tasks of the mapping floor; each time one comes again its laws are made anew. */
     private static final int CHIPS = 256;
 

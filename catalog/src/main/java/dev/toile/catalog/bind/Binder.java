@@ -58,8 +58,19 @@ public final class Binder {
      * @return the binder
      */
     public static Binder forCatalog(Map<String, Source> sources) {
+        return forCatalog(sources, Draw.MID);
+    }
+
+    /**
+     * The same, with the middle of each range replaced by what is drawn.
+     *
+     * @param sources the sources that the document declares, by id
+     * @param draw which value of a range is used
+     * @return the binder
+     */
+    public static Binder forCatalog(Map<String, Source> sources, Draw draw) {
         Builder builder = builder()
-                .leaf(Sourced.class, new SourcedReader(sources), SourcedReader.SCHEMA)
+                .leaf(Sourced.class, new SourcedReader(sources, draw), SourcedReader.SCHEMA)
                 .leaf(Source.class, Sources::source, Sources.SCHEMA)
                 .leaf(Tile.class, new Tiles(), Tiles.SCHEMA);
         return new Binder(CATALOG, builder.leaves);

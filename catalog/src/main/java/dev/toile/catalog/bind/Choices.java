@@ -7,17 +7,24 @@ import dev.toile.catalog.text.Problems;
 import dev.toile.catalog.text.ScalarNode;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the points at which a document chooses: {@code {choose: [a, b]}}, {@code {choose: 64..256 step
- * 16}}, {@code {choose: 1..8}}, {@code {choose: 0.5..2 log 9}}, {@code {choose: 1..4 TB/s step 1 TB/s}}.
+ * 16}}, {@code {choose: 1..8}}, {@code {choose: 0.5..2 log 9}}, {@code {choose: 1..4 TB/s step 1 TB/s}}. With {@code
+ * when: {name: option}} it is open only where another choice is as stated, else {@code otherwise} stands there.
  */
 public final class Choices {
 
     static final int MAX_OPTIONS = 1_000_000;
+
+    private static final Pattern LEADING_NUMBER = Pattern.compile("([+-]?\\d+(?:\\.\\d+)?)(\\D*)");
 
     private final Problems problems;
     private final List<Choice> found = new ArrayList<>();
@@ -64,7 +71,9 @@ public final class Choices {
             return;
         }
         Node what = map.get(LeafSite.CHOOSE);
-        if (map.entries().size() > 1) {
+        Set<String> strangers = new LinkedHashSet<>(map.entries().sequencedKeySet());
+        strangers.removeAll(Set.of(LeafSite.CHOOSE, LeafSite.WHEN, LeafSite.OTHERWISE));
+        if (!strangers.isEmpty()) {
             String others = String.join(", ", map.entries().sequencedKeySet());
             problems.add(map.location(), "choose stands next to other keys", others, "choose alone", "");
             return;
@@ -81,9 +90,65 @@ public final class Choices {
                 yield List.of();
             }
         };
+        List<Choice.When> when = when(map);
+        ScalarNode otherwise = otherwise(map);
         if (!options.isEmpty()) {
-            found.add(new Choice(path, map.location(), options));
+            boolean ordered = !(what instanceof ListNode) || rising(options);
+            found.add(new Choice(path, map.location(), options, ordered, when, otherwise));
         }
+    }
+
+    private List<Choice.When> when(MapNode map) {
+        Node when = map.get(LeafSite.WHEN);
+        List<Choice.When> conditions = new ArrayList<>();
+        if (when instanceof MapNode others) {
+            others.entries().forEach((choice, entry) -> {
+                List<String> options = new ArrayList<>();
+                List<Node> items = entry.value() instanceof ListNode list ? list.items() : List.of(entry.value());
+                for (Node item : items) {
+                    if (item instanceof ScalarNode scalar && !scalar.isNull()) {
+                        options.add(scalar.text());
+                    } else {
+                        problem(item, "this cannot be a condition", "an option of '" + choice + "', or a list", "");
+                    }
+                }
+                conditions.add(new Choice.When(choice, options, entry.keyLocation()));
+            });
+        } else if (when != null) {
+            problem(when, "'when' is no mapping", "another choice with its option", "when: {compute-dies: 2}");
+        }
+        return conditions;
+    }
+
+    private @Nullable ScalarNode otherwise(MapNode map) {
+        Node otherwise = map.get(LeafSite.OTHERWISE);
+        if (otherwise == null) {
+            return null;
+        }
+        if (map.get(LeafSite.WHEN) == null) {
+            problem(otherwise, "'otherwise' without 'when' is never used", "", "leave it out");
+        }
+        if (otherwise instanceof ScalarNode scalar) {
+            return scalar;
+        }
+        problem(otherwise, "'otherwise' is no single value", "a single value", "");
+        return null;
+    }
+
+    /** Whether the numbers that options begin with rise or fall, so that neighbours are alike. */
+    private static boolean rising(List<ScalarNode> options) {
+        List<Double> numbers = new ArrayList<>();
+        Set<String> units = new HashSet<>();
+        for (ScalarNode option : options) {
+            Matcher number = LEADING_NUMBER.matcher(option.text());
+            if (!number.matches()) {
+                return false;
+            }
+            numbers.add(Double.valueOf(number.group(1)));
+            units.add(number.group(2).strip());
+        }
+        List<Double> sorted = numbers.stream().sorted().toList();
+        return units.size() == 1 && (numbers.equals(sorted) || numbers.equals(sorted.reversed()));
     }
 
     private List<ScalarNode> fromList(ListNode list) {

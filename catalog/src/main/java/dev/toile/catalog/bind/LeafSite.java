@@ -22,6 +22,12 @@ public record LeafSite(String key, String unit, Bounds bounds, Problems problems
     /** The key that stands for a choice in a study. */
     static final String CHOOSE = "choose";
 
+    /** Under which other choices a choice is open. */
+    static final String WHEN = "when";
+
+    /** What stands in place of a choice that is not open. */
+    static final String OTHERWISE = "otherwise";
+
     /**
      * Reads a quantity in the unit and within the bounds of this place.
      *

@@ -151,7 +151,21 @@ public final class Schemas {
                 "description",
                 "Values to choose from, as a list or a range",
                 "properties",
-                Json.object("choose", Json.object("anyOf", List.of(list, range))),
+                Json.object(
+                        "choose",
+                        Json.object("anyOf", List.of(list, range)),
+                        "when",
+                        Json.object(
+                                "type",
+                                "object",
+                                "description",
+                                "other choices, by name, with the options under which this one is open"),
+                        "otherwise",
+                        Json.object(
+                                "type",
+                                List.of("string", "number", "boolean"),
+                                "description",
+                                "what stands here when it is not open")),
                 "required",
                 List.of("choose"),
                 "additionalProperties",

@@ -24,8 +24,11 @@ final class SourcedReader implements LeafReader<Sourced> {
 
     private final Map<String, Source> sources;
 
-    SourcedReader(Map<String, Source> sources) {
+    private final Draw draw;
+
+    SourcedReader(Map<String, Source> sources, Draw draw) {
         this.sources = sources;
+        this.draw = draw;
     }
 
     @Override
@@ -43,7 +46,13 @@ final class SourcedReader implements LeafReader<Sourced> {
         if (!known || values == null || source == null || note == null) {
             return null;
         }
-        return new Sourced(values[0], values[1], values[2], source, note);
+        return new Sourced(values[0], drawn(values, site), values[2], source, note);
+    }
+
+    /** Counts stay whole. */
+    private double drawn(double[] values, LeafSite site) {
+        double drawn = draw.of(values[0], values[1], values[2]);
+        return site.bounds().whole() ? Math.rint(drawn) : drawn;
     }
 
     private static double @Nullable [] single(MapNode map, LeafSite site) {

@@ -6,7 +6,10 @@ import dev.toile.stack.figure.Source;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Gathers the sources of an entry's numbers under the names the stack asks for. */
+/**
+ * Gathers the sources of an entry's numbers under the names the stack asks for. A citation is written out when somebody
+ * asks for it: a search makes thousands of candidates a second, and nobody asks.
+ */
 final class Citations {
     private final Map<String, Sourced> values = new HashMap<>();
     private final String where;

@@ -11,17 +11,20 @@ import dev.toile.catalog.text.Problems;
 import dev.toile.stack.chip.Chip;
 import dev.toile.stack.chip.ChipDesign;
 import dev.toile.stack.evaluation.Candidate;
+import dev.toile.stack.evaluation.Deployments;
 import dev.toile.stack.evaluation.Rental;
 import dev.toile.stack.figure.Provenance;
 import dev.toile.stack.figure.Source;
 import dev.toile.stack.mapping.SoftwareProfile;
 import dev.toile.stack.mapping.Tile;
 import dev.toile.stack.program.Limits;
+import dev.toile.stack.serving.Deployment;
 import dev.toile.stack.serving.MeasuredPool;
 import dev.toile.stack.serving.ServingPlanner;
 import dev.toile.stack.training.TrainingLayout;
 import dev.toile.stack.workload.Traffic;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -85,6 +88,28 @@ record CandidateAssembler(
         };
     }
 
+    private static Deployments deployments(CandidateSpec spec) {
+        if (spec.deploy() == null && spec.deployFor().isEmpty()) {
+            return Deployments.FREE;
+        }
+        Map<String, Deployment> byWorkload = new HashMap<>();
+        spec.deployFor().forEach((workload, deploy) -> byWorkload.put(workload, deployment(deploy)));
+        return new Deployments(spec.deploy() == null ? Deployment.FREE : deployment(spec.deploy()), byWorkload);
+    }
+
+    private static Deployment deployment(CandidateSpec.DeploySpec spec) {
+        CandidateSpec.FormatsSpec formats = spec.precision();
+        return new Deployment(
+                spec.tensor(),
+                spec.pipeline(),
+                spec.expert(),
+                spec.batch(),
+                spec.mode(),
+                formats == null ? null : formats.weights(),
+                formats == null ? null : formats.activations(),
+                formats == null ? null : formats.kvCache());
+    }
+
     private @Nullable Candidate bought(String name, CandidateSpec.Buy buy, Problems problems) {
         SystemEntry system = known("system", buy.buy(), catalog.systems(), buy.location(), problems);
         if (system == null || system.chip() == null) {
@@ -107,7 +132,8 @@ record CandidateAssembler(
                 null,
                 List.of(),
                 layout,
-                null);
+                null,
+                buy);
     }
 
     private @Nullable Candidate rented(String name, CandidateSpec.Rent rent, Problems problems) {
@@ -130,7 +156,8 @@ record CandidateAssembler(
                 rental,
                 measured(rent, problems),
                 null,
-                null);
+                null,
+                rent);
     }
 
     private List<MeasuredPool> measured(CandidateSpec.Rent rent, Problems problems) {
@@ -243,7 +270,8 @@ record CandidateAssembler(
                 null,
                 List.of(),
                 null,
-                spec.chip().scaleOut());
+                spec.chip().scaleOut(),
+                build);
     }
 
     /** Tokens stream through an array whose columns hold output features: any number of rows, whole arrays of columns. */
@@ -269,7 +297,8 @@ record CandidateAssembler(
             @Nullable Rental rental,
             List<MeasuredPool> measured,
             CandidateSpec.@Nullable LayoutSpec layout,
-            @Nullable Double ownScaleOut) {
+            @Nullable Double ownScaleOut,
+            CandidateSpec spec) {
         var host = Objects.requireNonNull(catalog.hosts().get(system.host()), system.host())
                 .host();
         List<String> notes = new ArrayList<>();
@@ -299,7 +328,8 @@ record CandidateAssembler(
                                 layout.data(),
                                 layout.microBatch(),
                                 layout.interleave()),
-                notes);
+                notes,
+                deployments(spec));
     }
 
     private static <T> @Nullable T known(

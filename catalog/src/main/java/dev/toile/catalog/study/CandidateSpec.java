@@ -7,6 +7,9 @@ import dev.toile.catalog.bind.OneOf;
 import dev.toile.catalog.bind.Range;
 import dev.toile.catalog.bind.Unit;
 import dev.toile.catalog.text.Location;
+import dev.toile.stack.operation.DataType;
+import dev.toile.stack.serving.ServingPlanner;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** One candidate as it is written. */
@@ -21,11 +24,19 @@ public sealed interface CandidateSpec {
      * @param buy id of the system
      * @param name in the results; the id when left out
      * @param layout of a training job; Toile chooses when left out
+     * @param deploy what is fixed of how it serves
+     * @param deployFor the same for the workload of that name, in a mix
      * @param location of the mapping
      */
     @OneOf("buy")
     @Choosable
-    record Buy(String buy, @Nullable String name, @Nullable LayoutSpec layout, Location location)
+    record Buy(
+            String buy,
+            @Nullable String name,
+            @Nullable LayoutSpec layout,
+            @Nullable DeploySpec deploy,
+            @Default("{}") Map<String, DeploySpec> deployFor,
+            Location location)
             implements CandidateSpec {}
 
     /**
@@ -35,6 +46,8 @@ public sealed interface CandidateSpec {
      * @param name in the results; the id when left out
      * @param price of one accelerator
      * @param measured rates that somebody measured, instead of predicted ones
+     * @param deploy what is fixed of how it serves
+     * @param deployFor the same for the workload of that name, in a mix
      * @param location of the mapping
      */
     @OneOf("rent")
@@ -47,6 +60,8 @@ public sealed interface CandidateSpec {
             double price,
 
             @Nullable MeasuredSpec measured,
+            @Nullable DeploySpec deploy,
+            @Default("{}") Map<String, DeploySpec> deployFor,
             Location location)
             implements CandidateSpec {}
 
@@ -54,11 +69,72 @@ public sealed interface CandidateSpec {
      * A chip of one's own.
      *
      * @param build what to build
+     * @param deploy what is fixed of how it serves
+     * @param deployFor the same for the workload of that name, in a mix
      * @param location of the mapping
      */
     @OneOf("build")
     @Choosable
-    record Build(BuildSpec build, Location location) implements CandidateSpec {}
+    record Build(
+            BuildSpec build,
+            @Nullable DeploySpec deploy,
+            @Default("{}") Map<String, DeploySpec> deployFor,
+            Location location)
+            implements CandidateSpec {
+
+        /** The same, with its one-time cost spread over another number of packages. */
+        Build at(double volume) {
+            BuildSpec spec = new BuildSpec(build.name(), build.chip(), build.system(), volume, build.software());
+            return new Build(spec, deploy, deployFor, location);
+        }
+    }
+
+    /** What is fixed of how it serves. */
+    @Nullable
+    DeploySpec deploy();
+
+    /** What is fixed for one workload of a mix, by its name. */
+    Map<String, DeploySpec> deployFor();
+
+    /**
+     * What is fixed of how a candidate serves; Toile decides what is left out.
+     *
+     * @param tensor chips that share each matrix
+     * @param pipeline stages
+     * @param expert chips over which experts are spread
+     * @param batch most sequences in one step of an attention replica
+     * @param mode prompts and answers on the same chips or not
+     * @param precision number formats instead of the workload's
+     */
+    @Doc("What is fixed of how a candidate serves; Toile decides what is left out")
+    record DeploySpec(
+            @Doc("chips that share each matrix") @Range(min = 1, max = 4096) @Nullable
+            Integer tensor,
+
+            @Doc("pipeline stages") @Range(min = 1, max = 4096) @Nullable
+            Integer pipeline,
+
+            @Doc("chips over which experts are spread") @Range(min = 1, max = 4096) @Nullable
+            Integer expert,
+
+            @Doc("most sequences in one step") @Range(min = 1, max = 1e6) @Nullable
+            Integer batch,
+
+            ServingPlanner.@Nullable Modes mode,
+            @Nullable FormatsSpec precision) {}
+
+    /**
+     * Number formats of a candidate; what is left out is the workload's.
+     *
+     * @param weights of the linear layers
+     * @param activations that enter them
+     * @param kvCache of keys and values
+     */
+    @Doc("Number formats of a candidate; what is left out is the workload's")
+    record FormatsSpec(
+            @Nullable DataType weights,
+            @Nullable DataType activations,
+            @Nullable DataType kvCache) {}
 
     /**
      * Layout of a training job.

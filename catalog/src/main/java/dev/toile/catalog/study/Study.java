@@ -1,5 +1,6 @@
 package dev.toile.catalog.study;
 
+import dev.toile.stack.evaluation.Mix;
 import dev.toile.stack.evaluation.Workload;
 import java.util.List;
 
@@ -8,7 +9,8 @@ import java.util.List;
  *
  * @param file it was read from, as the user wrote it
  * @param title what is asked, in a sentence
- * @param workload what has to be done
+ * @param workload what has to be done; the first of several
+ * @param mix all that has to be done, with names and weights
  * @param workloadLines the workload in words, for people
  * @param limitLines the limits in words, for people
  * @param objectives figures that count, the most important first
@@ -19,6 +21,7 @@ public record Study(
         String file,
         String title,
         Workload workload,
+        Mix mix,
         List<String> workloadLines,
         List<String> limitLines,
         List<String> objectives,

@@ -13,15 +13,20 @@ import dev.toile.catalog.text.Names;
 import dev.toile.catalog.text.Node;
 import dev.toile.catalog.text.Problems;
 import dev.toile.stack.evaluation.Figures;
+import dev.toile.stack.evaluation.Mix;
 import dev.toile.stack.evaluation.Workload;
 import dev.toile.stack.figure.Unit;
+import dev.toile.stack.serving.ServingPlanner;
 import dev.toile.stack.workload.Traffic;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +38,8 @@ public record StudyReader(Catalog catalog) {
 
     /** Options of one axis that are bound one by one beforehand; a longer axis is a range of numbers, alike in form. */
     private static final int MOST_CHECKED_OPTIONS = 10_000;
+
+    private static final Pattern WORKLOAD_NAME = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
 
     /**
      * Reads a study file.
@@ -70,32 +77,90 @@ public record StudyReader(Catalog catalog) {
         for (String own : spec.catalog()) {
             known = known.with(beside.resolve(own));
         }
-        WorkloadReader reader = new WorkloadReader(file, beside);
-        Workload workload = reader.read(spec.workload(), problems);
+        List<Mix.Share> shares = shares(spec, new WorkloadReader(file, beside), problems);
         checkObjectives(spec, problems);
         if (spec.candidates().isEmpty()) {
             problems.add(
                     spec.location(), "there are no candidates", "[]", "at least one", "candidates: [{buy: hgx-h100}]");
         }
-        Traffic traffic = workload instanceof Workload.Serving serving ? serving.traffic() : null;
-        CandidateAssembler assembler = CandidateAssembler.of(
-                known, spec.economics(), spec.limits(), spec.workload().serving(), traffic, file);
-        List<CandidateSpace> spaces = spaces(root, spec, choices, assembler);
+        Traffic traffic = !shares.isEmpty() && shares.getFirst().workload() instanceof Workload.Serving serving
+                ? serving.traffic()
+                : null;
+        ServingPlanner.Modes modes =
+                shares.isEmpty() ? ServingPlanner.Modes.BOTH : shares.getFirst().modes();
+        CandidateAssembler assembler =
+                CandidateAssembler.of(known, spec.economics(), spec.limits(), modes, traffic, file);
+        List<CandidateSpace> spaces = spaces(root, spec, choices, assembler, problems);
+        checkDeployments(spec, problems);
         checkNames(spaces, spec, problems);
         spaces.forEach(space -> checkOptions(space, problems));
         problems.throwIfAny();
-        if (workload == null) {
-            throw new IllegalStateException("a workload without problems is missing");
-        }
         return new Study(
                 file,
                 spec.study(),
-                workload,
-                WorkloadLines.of(workload),
+                shares.getFirst().workload(),
+                new Mix(shares),
+                workloadLines(shares),
                 limitLines(spec),
                 spec.objectives(),
                 spaces,
                 WrittenValue.of(document));
+    }
+
+    /** The workloads; those that could not be read have left problems. */
+    private static List<Mix.Share> shares(StudySpec spec, WorkloadReader reader, Problems problems) {
+        if ((spec.workload() == null) == spec.workloads().isEmpty()) {
+            problems.add(
+                    spec.location(),
+                    "a study needs either a workload or workloads, and not both",
+                    "",
+                    "",
+                    "workloads: [{name: chat, model: ...}, {name: agents, model: ...}]");
+        }
+        List<Mix.Share> shares = new ArrayList<>();
+        Set<String> names = new HashSet<>();
+        for (WorkloadSpec each : spec.works()) {
+            if (!WORKLOAD_NAME.matcher(each.name()).matches() || !names.add(each.name())) {
+                problems.add(
+                        each.location(),
+                        "each workload of a mix needs a name of its own in small letters",
+                        "'" + each.name() + "'",
+                        "",
+                        "name: chat");
+            }
+            Workload workload = reader.read(each, problems);
+            if (workload != null) {
+                shares.add(new Mix.Share(each.name(), each.weight(), workload, each.serving()));
+            }
+        }
+        return shares;
+    }
+
+    private static List<String> workloadLines(List<Mix.Share> shares) {
+        if (shares.size() == 1) {
+            return WorkloadLines.of(shares.getFirst().workload());
+        }
+        return shares.stream()
+                .map(share -> share.name() + ", weight " + Unit.ONE.format(share.weight()) + ": "
+                        + share.workload().model().name() + "; "
+                        + String.join("; ", WorkloadLines.of(share.workload())))
+                .toList();
+    }
+
+    private static void checkDeployments(StudySpec spec, Problems problems) {
+        List<String> names = spec.works().stream().map(WorkloadSpec::name).toList();
+        for (CandidateSpec candidate : spec.candidates()) {
+            for (String name : candidate.deployFor().keySet()) {
+                if (!names.contains(name)) {
+                    problems.add(
+                            candidate.location(),
+                            "deploy-for names a workload that is not there",
+                            "'" + name + "'",
+                            "one of " + String.join(", ", names),
+                            Names.nearest(name, names).orElse(""));
+                }
+            }
+        }
     }
 
     private static Node firstPoint(Node document, List<Choice> choices) {
@@ -137,18 +202,17 @@ public record StudyReader(Catalog catalog) {
     }
 
     private static List<CandidateSpace> spaces(
-            MapNode root, StudySpec spec, List<Choice> choices, CandidateAssembler assembler) {
+            MapNode root, StudySpec spec, List<Choice> choices, CandidateAssembler assembler, Problems problems) {
         ListNode list = (ListNode) Objects.requireNonNull(root.get("candidates"));
         List<CandidateSpace> spaces = new ArrayList<>();
         for (int i = 0; i < spec.candidates().size(); i++) {
             Integer index = i;
             List<Choice> axes = choices.stream()
                     .filter(choice -> choice.path().get(1).equals(index))
-                    .map(choice -> new Choice(
-                            choice.path().subList(2, choice.path().size()), choice.location(), choice.options()))
+                    .map(choice -> choice.below(2))
                     .toList();
             MapNode tree = (MapNode) list.items().get(i);
-            spaces.add(new CandidateSpace(name(spec.candidates().get(i)), tree, axes, assembler));
+            spaces.add(CandidateSpace.of(name(spec.candidates().get(i)), tree, axes, assembler, problems));
         }
         return spaces;
     }
@@ -185,12 +249,25 @@ public record StudyReader(Catalog catalog) {
             if (space.axes().get(axis).options().size() > MOST_CHECKED_OPTIONS) {
                 continue;
             }
-            for (int option = 1; option < space.axes().get(axis).options().size(); option++) {
-                point[axis] = option;
-                check(space, point, problems);
+            int[] open = opened(axis, space);
+            for (int option = 0; option < space.axes().get(axis).options().size(); option++) {
+                open[axis] = option;
+                check(space, open, problems);
             }
-            point[axis] = 0;
         }
+    }
+
+    /** A point at which an axis is open, the rest at their first option. */
+    private static int[] opened(int axis, CandidateSpace space) {
+        int[] point = new int[space.axes().size()];
+        Deque<Integer> axes = new ArrayDeque<>(List.of(axis));
+        while (!axes.isEmpty()) {
+            for (CandidateSpace.Condition condition : space.conditions().get(axes.pop())) {
+                point[condition.axis()] = condition.options().getFirst();
+                axes.push(condition.axis());
+            }
+        }
+        return point;
     }
 
     private static void check(CandidateSpace space, int[] point, Problems problems) {

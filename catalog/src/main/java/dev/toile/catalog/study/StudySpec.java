@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param toile version of the format
  * @param study what is asked, in a sentence
- * @param workload what has to be done
+ * @param workload what has to be done; null when there are several
+ * @param workloads several, each with its name and weight; else empty
  * @param candidates what may do it
  * @param economics terms that differ from the catalog's
  * @param objectives figures to be made small (or large, where more is better), the most important first
@@ -25,7 +26,13 @@ import org.jspecify.annotations.Nullable;
 public record StudySpec(
         @Doc("format version") @Range(min = 1, max = 1) int toile,
         @Doc("what is asked, in a sentence") String study,
+
+        @Doc("what has to be done; or several under workloads") @Nullable
         WorkloadSpec workload,
+
+        @Doc("several workloads, each with a name and a weight, that one design has to do") @Default("[]")
+        List<WorkloadSpec> workloads,
+
         List<CandidateSpec> candidates,
         @Nullable EconomicsSpec economics,
 
@@ -38,6 +45,11 @@ public record StudySpec(
         List<String> catalog,
 
         Location location) {
+
+    /** The one workload, or all of them. */
+    List<WorkloadSpec> works() {
+        return workload == null ? workloads : List.of(workload);
+    }
 
     /**
      * Terms that differ from the catalog's; each is optional.

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What has to be done: either traffic or a training job.
  *
+ * @param name in a mix of several
+ * @param weight in a mix of several
  * @param model a catalog name or the path of a Hugging Face config.json
  * @param precision number formats
  * @param traffic requests to be served
@@ -24,6 +26,15 @@ import org.jspecify.annotations.Nullable;
  */
 @Doc("What has to be done: traffic to serve, or a model to train")
 public record WorkloadSpec(
+        @Doc("in a mix: what results call it, such as chat") @Default("workload")
+        String name,
+
+        @Doc("in a mix: weight in figures that are averaged over the workloads")
+        @Unit("1")
+        @Range(minExclusive = true)
+        @Default("1")
+        double weight,
+
         @Doc("catalog name, or path of a Hugging Face config.json")
         String model,
 

@@ -8,7 +8,9 @@ import dev.toile.stack.serving.Pool;
 import dev.toile.stack.serving.SteppedPool;
 import dev.toile.stack.training.TrainingMemory;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Where time, energy, money and memory go. */
 public final class Breakdowns {
@@ -22,7 +24,22 @@ public final class Breakdowns {
             case Evaluation.Serves(Fleet fleet) -> serving(fleet);
             case Evaluation.Trains(Cluster cluster) ->
                 List.of(training(cluster), trainingMoney(cluster), trainingMemory(cluster));
+            case Evaluation.Mixed mixed -> mixed(mixed);
         };
+    }
+
+    /** The breakdowns of all works, each group under the name of its work. */
+    private static List<Breakdown> mixed(Evaluation.Mixed mixed) {
+        Map<String, Breakdown> all = new LinkedHashMap<>();
+        for (Evaluation.Part part : mixed.parts()) {
+            for (Breakdown each : of(part.evaluation())) {
+                Breakdown before = all.get(each.id());
+                List<Group> groups = new ArrayList<>(before == null ? List.of() : before.groups());
+                each.groups().forEach(group -> groups.add(new Group(part.name() + " " + group.name(), group.parts())));
+                all.put(each.id(), new Breakdown(each.id(), each.title(), each.unit(), groups));
+            }
+        }
+        return List.copyOf(all.values());
     }
 
     private static List<Breakdown> serving(Fleet fleet) {

@@ -40,6 +40,7 @@ import org.jspecify.annotations.Nullable;
  * @param measured pools whose rates are stated instead of predicted; empty otherwise
  * @param layout training layout that is fixed; null lets Toile choose
  * @param notes what a reader must know, such as a borrowed software profile
+ * @param deployments what the design fixes of how it serves
  */
 public record Candidate(
         String name,
@@ -57,7 +58,46 @@ public record Candidate(
         @Nullable Rental rental,
         List<MeasuredPool> measured,
         @Nullable TrainingLayout layout,
-        List<String> notes) {
+        List<String> notes,
+        Deployments deployments) {
+
+    /** A candidate that leaves to the planner how it serves. */
+    public Candidate(
+            String name,
+            Kind kind,
+            Chip chip,
+            List<String> obstacles,
+            SoftwareProfile profile,
+            Fabric fabric,
+            RackSystem system,
+            Site site,
+            Economics economics,
+            HostWork hostWork,
+            Limits limits,
+            ServingPlanner.Modes modes,
+            @Nullable Rental rental,
+            List<MeasuredPool> measured,
+            @Nullable TrainingLayout layout,
+            List<String> notes) {
+        this(
+                name,
+                kind,
+                chip,
+                obstacles,
+                profile,
+                fabric,
+                system,
+                site,
+                economics,
+                hostWork,
+                limits,
+                modes,
+                rental,
+                measured,
+                layout,
+                notes,
+                Deployments.FREE);
+    }
 
     /** Copies the lists. */
     public Candidate {
@@ -80,6 +120,37 @@ public record Candidate(
     public StepTimer timer(Transformer model, Precision precision) {
         return new StepTimer(
                 model, precision, chip, new ChipMapper(chip, profile, Conditions.DEPLOYED), new Collectives(fabric));
+    }
+
+    /** The same design for one workload of a mix, whose limits are checked for the mix as a whole. */
+    Candidate within(String workload, ServingPlanner.Modes itsModes) {
+        return with(Limits.NONE, itsModes, deployments.only(workload));
+    }
+
+    /** The same design without limits, for those who want to know how far it breaks them. */
+    public Candidate unlimited() {
+        return with(Limits.NONE, modes, deployments);
+    }
+
+    private Candidate with(Limits itsLimits, ServingPlanner.Modes itsModes, Deployments itsDeployments) {
+        return new Candidate(
+                name,
+                kind,
+                chip,
+                obstacles,
+                profile,
+                fabric,
+                system,
+                site,
+                economics,
+                hostWork,
+                itsLimits,
+                itsModes,
+                rental,
+                measured,
+                layout,
+                notes,
+                itsDeployments);
     }
 
     /** What one system is made of. */

@@ -8,10 +8,10 @@ public final class Compositions {
 
     private Compositions() {}
 
-    /** Both; none of an infeasible evaluation. */
+    /** Both; none of an infeasible evaluation, nor of a mix. */
     public static List<Composition> of(Evaluation evaluation) {
         return switch (evaluation) {
-            case Evaluation.Infeasible _ -> List.of();
+            case Evaluation.Infeasible _, Evaluation.Mixed _ -> List.of();
             case Evaluation.Serves(Fleet fleet) ->
                 List.of(
                         money("a million output tokens", TokenMoney.of(fleet)),

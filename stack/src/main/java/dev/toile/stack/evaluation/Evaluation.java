@@ -1,6 +1,7 @@
 package dev.toile.stack.evaluation;
 
 import dev.toile.stack.training.Iteration;
+import java.util.List;
 
 /** Everything computed of a candidate under a workload. */
 public sealed interface Evaluation {
@@ -27,6 +28,28 @@ public sealed interface Evaluation {
             return fleet.candidate();
         }
     }
+
+    /**
+     * It does all of several works, each on a fleet or cluster of its own.
+     *
+     * @param candidate that was evaluated
+     * @param parts in the order of the study, each feasible
+     */
+    record Mixed(Candidate candidate, List<Part> parts) implements Evaluation {
+        /** Copies the list. */
+        public Mixed {
+            parts = List.copyOf(parts);
+        }
+    }
+
+    /**
+     * One work of a mix.
+     *
+     * @param name of the workload
+     * @param weight among the workloads
+     * @param evaluation of it
+     */
+    record Part(String name, double weight, Evaluation evaluation) {}
 
     /**
      * It trains.

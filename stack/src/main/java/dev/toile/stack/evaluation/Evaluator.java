@@ -4,6 +4,7 @@ import dev.toile.stack.figure.Unit;
 import dev.toile.stack.parallel.StepCosts;
 import dev.toile.stack.serving.Attempt;
 import dev.toile.stack.serving.Demand;
+import dev.toile.stack.serving.Deployment;
 import dev.toile.stack.serving.Latency;
 import dev.toile.stack.serving.MeasuredPool;
 import dev.toile.stack.serving.Pool;
@@ -50,7 +51,8 @@ public final class Evaluator {
             return new Evaluation.Infeasible(candidate, String.join("; ", candidate.obstacles()));
         }
         return switch (workload) {
-            case Workload.Serving serving -> serve(candidate, serving);
+            case Workload.Serving serving ->
+                serve(candidate, serving.at(candidate.deployments().common()));
             case Workload.Training training -> train(candidate, training);
         };
     }
@@ -65,8 +67,11 @@ public final class Evaluator {
 
     private Attempt planned(Candidate candidate, Workload.Serving serving) {
         StepCosts costs = memory.of(candidate, serving.model(), serving.precision());
-        Demand demand = new Demand(costs, candidate.profile(), serving.traffic(), serving.serviceLevel());
-        return new ServingPlanner(demand, candidate.modes(), MOST_CHIPS).plan();
+        Deployment fixed = candidate.deployments().common();
+        Demand demand = new Demand(
+                costs, candidate.profile(), serving.traffic(), serving.serviceLevel(), fixed.mostSequences());
+        ServingPlanner.Modes modes = fixed.modes() == null ? candidate.modes() : fixed.modes();
+        return new ServingPlanner(demand, modes, MOST_CHIPS, fixed).plan();
     }
 
     /** A plan of measured rates says nothing of latency. */

@@ -42,10 +42,13 @@ public final class FigureBands {
         this.steps = List.copyOf(steps);
     }
 
-    /** The bands of an evaluation; empty when it cannot work, or nobody says how far its kernels may be off. */
+    /**
+     * The bands of an evaluation; empty when it cannot work, when it serves a mix of workloads, and when nobody says how
+     * far its kernels may be off.
+     */
     public static Optional<FigureBands> of(Evaluation evaluation) {
         return switch (evaluation) {
-            case Evaluation.Infeasible _ -> Optional.empty();
+            case Evaluation.Infeasible _, Evaluation.Mixed _ -> Optional.empty();
             case Evaluation.Serves(Fleet fleet) -> serving(evaluation, fleet);
             case Evaluation.Trains(Cluster cluster) -> training(evaluation, cluster);
         };

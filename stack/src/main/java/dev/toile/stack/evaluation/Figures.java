@@ -20,6 +20,7 @@ public final class Figures {
             case Evaluation.Infeasible _ -> List.of();
             case Evaluation.Serves(Fleet fleet) -> ServingFigures.names(fleet);
             case Evaluation.Trains _ -> TrainingFigures.NAMES;
+            case Evaluation.Mixed mixed -> MixedFigures.names(mixed);
         };
     }
 
@@ -45,6 +46,7 @@ public final class Figures {
             case Evaluation.Infeasible _ -> Double.NaN;
             case Evaluation.Serves(Fleet fleet) -> ServingFigures.value(fleet, name);
             case Evaluation.Trains(Cluster cluster) -> TrainingFigures.value(cluster, name);
+            case Evaluation.Mixed mixed -> MixedFigures.value(mixed, name);
         };
     }
 
@@ -59,6 +61,7 @@ public final class Figures {
             case Evaluation.Infeasible _ -> Optional.empty();
             case Evaluation.Serves(Fleet fleet) -> ServingFigures.explain(fleet, name);
             case Evaluation.Trains(Cluster cluster) -> TrainingFigures.explain(cluster, name);
+            case Evaluation.Mixed mixed -> MixedFigures.explain(mixed, name);
         };
     }
 }

@@ -25,7 +25,7 @@ public final class Rooflines {
     /** In the order of the pools; of a training run the forward pass. None where no step is modelled. */
     public static List<Explained> of(Evaluation evaluation) {
         return switch (evaluation) {
-            case Evaluation.Infeasible _ -> List.of();
+            case Evaluation.Infeasible _, Evaluation.Mixed _ -> List.of();
             case Evaluation.Serves(Fleet fleet) -> serving(fleet);
             case Evaluation.Trains(Cluster cluster) -> List.of(training(cluster.iteration()));
         };

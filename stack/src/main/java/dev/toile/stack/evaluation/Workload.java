@@ -1,5 +1,6 @@
 package dev.toile.stack.evaluation;
 
+import dev.toile.stack.serving.Deployment;
 import dev.toile.stack.workload.Precision;
 import dev.toile.stack.workload.ServiceLevel;
 import dev.toile.stack.workload.Traffic;
@@ -33,7 +34,14 @@ public sealed interface Workload {
             boolean saturate,
             ServiceLevel serviceLevel,
             @Nullable Prices prices)
-            implements Workload {}
+            implements Workload {
+
+        /** The same work in the number formats that a design fixes. */
+        Serving at(Deployment deployment) {
+            Precision fixed = deployment.precision(precision);
+            return fixed.equals(precision) ? this : new Serving(model, fixed, traffic, saturate, serviceLevel, prices);
+        }
+    }
 
     /**
      * Train the model.

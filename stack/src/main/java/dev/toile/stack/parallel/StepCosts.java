@@ -39,8 +39,8 @@ public final class StepCosts {
         private final StepTimer timer;
         private final Parallelism parallelism;
         private final boolean mixes;
-        private final CostTable byTokens = new CostTable();
-        private final CostTable byLogits = new CostTable();
+        private final CostTable tokens = new CostTable();
+        private final CostTable logits = new CostTable();
 
         private @Nullable MemoryFit memory;
         private final RecentSeconds byDecode = new RecentSeconds();
@@ -78,21 +78,29 @@ public final class StepCosts {
             return new Step(name, shape, parallelism, timer, seconds(shape), tokens(shape), logits(shape));
         }
 
-        /** What the operations of one term cost. */
-        public StepCost cost(Work.Term term, StepShape shape) {
-            return switch (term) {
-                case TOKENS -> tokens(shape);
-                case LOGITS -> logits(shape);
-                case CONTEXT -> context(shape);
-            };
+        /** What everything costs that takes tokens one by one. */
+        public StepCost byTokens(StepShape shape) {
+            return tokens(shape);
+        }
+
+        /** What the tokens cost that get an output. */
+        public StepCost byLogits(StepShape shape) {
+            return logits(shape);
+        }
+
+        /** What running sequences and prompts cost that look back at their contexts. */
+        public StepCost byContext(StepShape shape) {
+            StepCost each = timer.cost(Work.Term.DECODE, parallelism, shape)
+                    .plus(timer.cost(Work.Term.PROMPT, parallelism, shape));
+            return mixes ? each.plus(timer.cost(Work.Term.BOTH, parallelism, shape)) : each;
         }
 
         private StepCost tokens(StepShape shape) {
-            return remembered(byTokens, shape.wholeTokens(), Work.Term.TOKENS, shape);
+            return remembered(tokens, shape.wholeTokens(), Work.Term.TOKENS, shape);
         }
 
         private StepCost logits(StepShape shape) {
-            return remembered(byLogits, shape.wholeLogits(), Work.Term.LOGITS, shape);
+            return remembered(logits, shape.wholeLogits(), Work.Term.LOGITS, shape);
         }
 
         private StepCost remembered(CostTable table, int key, Work.Term term, StepShape shape) {

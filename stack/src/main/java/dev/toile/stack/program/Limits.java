@@ -18,6 +18,11 @@ public record Limits(double itPower, double capex, double chips) {
     public static final Limits NONE =
             new Limits(Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY);
 
+    /** By which factor a fleet exceeds the limit that it breaks most; at most 1 when it keeps them all. */
+    public double excess(ItPower needed, double neededCapex, double neededChips) {
+        return Math.max(needed.watts() / itPower, Math.max(neededCapex / capex, neededChips / chips));
+    }
+
     /** Which limits a fleet breaks, in words; empty when it keeps them all. */
     public List<String> brokenBy(ItPower needed, double neededCapex, double neededChips) {
         List<String> broken = new ArrayList<>();

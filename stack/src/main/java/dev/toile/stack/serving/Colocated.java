@@ -142,7 +142,8 @@ public final class Colocated {
     private int fitting(int budget) {
         if (!known[budget]) {
             double most = fit(BUDGETS[budget]).sequences(mixture.context(), mixture.contextDeviation());
-            fitting[budget] = (int) Math.floor(Math.min(most / parallelism.pipeline(), MOST_SEQUENCES));
+            double allowed = Math.min(demand.mostSequences(), MOST_SEQUENCES);
+            fitting[budget] = (int) Math.floor(Math.min(most / parallelism.pipeline(), allowed));
             known[budget] = true;
         }
         return fitting[budget];

@@ -13,8 +13,15 @@ import dev.toile.stack.workload.Traffic;
  * @param profile of the software
  * @param traffic that arrives
  * @param serviceLevel that is promised
+ * @param mostSequences in one step of an attention replica; infinite when the planner decides alone
  */
-public record Demand(StepCosts costs, SoftwareProfile profile, Traffic traffic, ServiceLevel serviceLevel) {
+public record Demand(
+        StepCosts costs, SoftwareProfile profile, Traffic traffic, ServiceLevel serviceLevel, double mostSequences) {
+
+    /** Without a bound on the sequences of a step. */
+    public Demand(StepCosts costs, SoftwareProfile profile, Traffic traffic, ServiceLevel serviceLevel) {
+        this(costs, profile, traffic, serviceLevel, Double.POSITIVE_INFINITY);
+    }
 
     /** Times operations of the model on the candidate. */
     StepTimer timer() {

@@ -115,7 +115,8 @@ public record Disaggregated(Demand demand) {
         Traffic traffic = demand.traffic();
         MemoryFit fit = fit(parallelism, 2048);
         double most = fit.sequences(traffic.runningContext(), traffic.runningContextDeviation());
-        int memoryBound = (int) Math.floor(Math.min(most / parallelism.pipeline(), 1e6));
+        double allowed = Math.min(demand.mostSequences(), 1e6);
+        int memoryBound = (int) Math.floor(Math.min(most / parallelism.pipeline(), allowed));
         if (memoryBound < 1) {
             return new Try.Fails(new Attempt.Fails(0, -fit.cacheCapacity(), () -> Colocated.tooLarge(fit)));
         }

@@ -15,8 +15,14 @@ import org.jspecify.annotations.Nullable;
  * @param demand what has to be served
  * @param modes that may be used
  * @param mostChips of one replica
+ * @param deployment what is fixed beforehand
  */
-public record ServingPlanner(Demand demand, Modes modes, int mostChips) {
+public record ServingPlanner(Demand demand, Modes modes, int mostChips, Deployment deployment) {
+
+    /** With nothing fixed beforehand. */
+    public ServingPlanner(Demand demand, Modes modes, int mostChips) {
+        this(demand, modes, mostChips, Deployment.FREE);
+    }
 
     /** Which ways to serve may be tried. */
     public enum Modes {
@@ -101,7 +107,7 @@ public record ServingPlanner(Demand demand, Modes modes, int mostChips) {
         List<Parallelism> out = new ArrayList<>(16);
         for (int tensor = 1; tensor <= mostTensor; tensor *= 2) {
             for (int pipeline = 1; pipeline <= 16; pipeline *= 2) {
-                boolean needed = pipeline == 1 || 2 * tensor > domain;
+                boolean needed = pipeline == 1 || 2 * tensor > domain || deployment.pipeline() != null;
                 if (needed && pipeline <= layers) {
                     add(out, new Parallelism(tensor, pipeline, 1), weights);
                 }
@@ -114,6 +120,9 @@ public record ServingPlanner(Demand demand, Modes modes, int mostChips) {
     }
 
     private void add(List<Parallelism> out, Parallelism parallelism, double weights) {
+        if (!deployment.allows(parallelism, demand.timer().model().hasExperts())) {
+            return;
+        }
         double smallest = weights / parallelism.chips();
         if (parallelism.chips() <= mostChips && smallest < demand.timer().chip().memoryCapacity()) {
             out.add(parallelism);
@@ -128,6 +137,14 @@ public record ServingPlanner(Demand demand, Modes modes, int mostChips) {
 
     private Attempt.Fails none() {
         double weights = weights();
+        if (!deployment.equals(Deployment.FREE)) {
+            return new Attempt.Fails(
+                    0,
+                    weights,
+                    () -> "no layout that the design allows holds weights of " + Unit.BYTE.format(weights)
+                            + " in chips of "
+                            + Unit.BYTE.format(demand.timer().chip().memoryCapacity()));
+        }
         return new Attempt.Fails(
                 0,
                 weights,

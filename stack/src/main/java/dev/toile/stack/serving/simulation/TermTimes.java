@@ -3,7 +3,6 @@ package dev.toile.stack.serving.simulation;
 import dev.toile.stack.parallel.StepCost;
 import dev.toile.stack.parallel.StepCosts;
 import dev.toile.stack.workload.StepShape;
-import dev.toile.stack.workload.Work.Term;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -32,7 +31,7 @@ public final class TermTimes implements StepTimes {
     public double tokens(int tokens) {
         byTokens = reaching(byTokens, tokens);
         if (Double.isNaN(byTokens[tokens])) {
-            byTokens[tokens] = terms.cost(Term.TOKENS, tokensOnly(tokens)).seconds();
+            byTokens[tokens] = terms.byTokens(tokensOnly(tokens)).seconds();
         }
         return byTokens[tokens];
     }
@@ -41,9 +40,8 @@ public final class TermTimes implements StepTimes {
     public double logits(int tokens) {
         byLogits = reaching(byLogits, tokens);
         if (Double.isNaN(byLogits[tokens])) {
-            byLogits[tokens] = tokens == 0
-                    ? 0
-                    : terms.cost(Term.LOGITS, logitsOnly(tokens)).seconds();
+            byLogits[tokens] =
+                    tokens == 0 ? 0 : terms.byLogits(logitsOnly(tokens)).seconds();
         }
         return byLogits[tokens];
     }
@@ -67,8 +65,8 @@ public final class TermTimes implements StepTimes {
         }
         ContextGrid grid = bySequences[sequences];
         if (grid == null) {
-            grid = new ContextGrid(mean -> terms.cost(Term.CONTEXT, decodeOnly(sequences, Math.max(1, mean)))
-                    .seconds());
+            grid = new ContextGrid(mean ->
+                    terms.byContext(decodeOnly(sequences, Math.max(1, mean))).seconds());
             bySequences[sequences] = grid;
         }
         return grid.at(contexts / sequences);
@@ -82,8 +80,8 @@ public final class TermTimes implements StepTimes {
         }
         ContextGrid grid = byTiles[tiles];
         if (grid == null) {
-            grid = new ContextGrid(cached -> terms.cost(Term.CONTEXT, StepShape.prefill(1, tiles * TILE, cached))
-                    .seconds());
+            grid = new ContextGrid(cached ->
+                    terms.byContext(StepShape.prefill(1, tiles * TILE, cached)).seconds());
             byTiles[tiles] = grid;
         }
         return grid.at(before);
@@ -92,7 +90,7 @@ public final class TermTimes implements StepTimes {
     @Override
     public double promptLaunch() {
         if (Double.isNaN(launch)) {
-            launch = terms.cost(Term.CONTEXT, StepShape.prefill(1, 1, 0)).seconds();
+            launch = terms.byContext(StepShape.prefill(1, 1, 0)).seconds();
         }
         return launch;
     }
@@ -105,24 +103,24 @@ public final class TermTimes implements StepTimes {
         double[] sums = new double[5];
         for (int i = 1; i < tally.steps.length; i++) {
             if (tally.steps[i] > 0) {
-                add(sums, terms.cost(Term.TOKENS, tokensOnly(i)), tally.steps[i]);
+                add(sums, terms.byTokens(tokensOnly(i)), tally.steps[i]);
             }
         }
         for (int i = 1; i < tally.logitSteps.length; i++) {
             if (tally.logitSteps[i] > 0) {
-                add(sums, terms.cost(Term.LOGITS, logitsOnly(i)), tally.logitSteps[i]);
+                add(sums, terms.byLogits(logitsOnly(i)), tally.logitSteps[i]);
             }
         }
         for (int i = 1; i < tally.decodeSteps.length; i++) {
             if (tally.decodeSteps[i] > 0) {
                 double mean = tally.decodeContexts[i] / tally.decodeSteps[i] / i;
-                add(sums, terms.cost(Term.CONTEXT, decodeOnly(i, mean)), tally.decodeSteps[i]);
+                add(sums, terms.byContext(decodeOnly(i, mean)), tally.decodeSteps[i]);
             }
         }
         if (tally.chunks > 0) {
             double each = tally.queries / tally.chunks;
             double context = tally.pairs / tally.queries + (each - 1) / 2;
-            add(sums, terms.cost(Term.CONTEXT, new StepShape(0, 0, 1, each, context, 1)), tally.chunks);
+            add(sums, terms.byContext(new StepShape(0, 0, 1, each, context, 1)), tally.chunks);
         }
         return new StepCost(sums[0], sums[1], sums[2], sums[3], sums[4]);
     }
