@@ -61,7 +61,7 @@ final class ConvergencePicture {
                             Locale.ROOT,
                             "<text x=\"%.0f\" y=\"%.0f\" fill=\"%s\">%s</text>%n",
                             LEFT + series % 3 * 225,
-                            BOTTOM + 52 + series / 3 * 17.0,
+                            BOTTOM + 52 + Math.floor(series / 3.0) * 17,
                             colour,
                             entry.getKey()));
             series++;
