@@ -28,11 +28,11 @@ final class PlotSection {
     }
 
     private String html() {
-        view("search", "Designs", SearchPlots.of(results, series));
-        view("choices", "Choices", ParallelPlot.of(results, series));
-        view("search-quality", "Sensitivity", SensitivityPlot.of(results) + ConvergencePlot.of(results));
-        view("break-even", "Buy or build", BreakEvenPlot.of(results.breakEven()));
-        view("robust", "Robustness", RobustTable.of(results));
+        // What a large search found is what was asked for; a few choices are a side matter.
+        boolean large = results.searches().stream().anyMatch(search -> search.trials() >= 1000);
+        if (large) {
+            search();
+        }
         view("speed", "Speed and throughput", SpeedPlot.of(series));
         view("load", "Cost and load", LoadPlot.of(series));
         view("roofline", "Roofline", rooflines());
@@ -43,7 +43,18 @@ final class PlotSection {
         for (String key : List.copyOf(bars.keySet())) {
             view(key, FigureName.words(key), bar(key));
         }
+        if (!large) {
+            search();
+        }
         return out.isEmpty() ? "<p>These results carry no breakdowns.</p>" : out.toString();
+    }
+
+    private void search() {
+        view("search", "Designs", SearchPlots.of(results, series));
+        view("choices", "Choices", ParallelPlot.of(results, series));
+        view("search-quality", "Sensitivity", SensitivityPlot.of(results) + ConvergencePlot.of(results));
+        view("break-even", "Buy or build", BreakEvenPlot.of(results.breakEven()));
+        view("robust", "Robustness", RobustTable.of(results));
     }
 
     private void view(String id, String title, String content) {
