@@ -35,6 +35,9 @@ final class PlotSection {
         }
         view("speed", "Speed and throughput", SpeedPlot.of(series));
         view("load", "Cost and load", LoadPlot.of(series));
+        if (!large) {
+            search();
+        }
         view("roofline", "Roofline", rooflines());
         view("time", "Time", bar("time"));
         view("money", "Money", beside(composed("money"), bar("money")));
@@ -42,9 +45,6 @@ final class PlotSection {
         view("memory", "Memory", bar("memory"));
         for (String key : List.copyOf(bars.keySet())) {
             view(key, FigureName.words(key), bar(key));
-        }
-        if (!large) {
-            search();
         }
         return out.isEmpty() ? "<p>These results carry no breakdowns.</p>" : out.toString();
     }
