@@ -24,30 +24,46 @@ final class ConvergencePicture {
                 .append("<rect width=\"720\" height=\"430\" fill=\"#fff\"/>\n");
         for (int percent = (int) (100 * LOWEST); percent <= 100; percent += 10) {
             double y = y(percent / 100.0);
-            svg.append(text("<path d=\"M%.0f %.1fH%.0f\" stroke=\"#ddd\"/>%n", LEFT, y, RIGHT))
-                    .append(text(
+            svg.append(String.format(Locale.ROOT, "<path d=\"M%.0f %.1fH%.0f\" stroke=\"#ddd\"/>%n", LEFT, y, RIGHT))
+                    .append(String.format(
+                            Locale.ROOT,
                             "<text x=\"%.0f\" y=\"%.1f\" text-anchor=\"end\">%d %%</text>%n",
-                            LEFT - 8, y + 4, percent));
+                            LEFT - 8,
+                            y + 4,
+                            percent));
         }
         for (int part = 0; part <= 4; part++) {
-            svg.append(text(
+            svg.append(String.format(
+                    Locale.ROOT,
                     "<text x=\"%.0f\" y=\"%.0f\" text-anchor=\"middle\">%,d</text>%n",
-                    LEFT + part / 4.0 * (RIGHT - LEFT), BOTTOM + 18, budget * part / 4));
+                    LEFT + part / 4.0 * (RIGHT - LEFT),
+                    BOTTOM + 18,
+                    (long) (budget * (part / 4.0))));
         }
-        svg.append(text("<text x=\"%.0f\" y=\"%.0f\" text-anchor=\"end\">trials</text>%n", RIGHT, BOTTOM + 34));
+        svg.append(String.format(
+                Locale.ROOT, "<text x=\"%.0f\" y=\"%.0f\" text-anchor=\"end\">trials</text>%n", RIGHT, BOTTOM + 34));
         int series = 0;
         for (Map.Entry<String, List<List<Double>>> entry : runs.entrySet()) {
             String colour = COLOURS[series % COLOURS.length];
             List<List<Double>> all = entry.getValue();
-            svg.append(text(
+            svg.append(String.format(
+                            Locale.ROOT,
                             "<path d=\"%s%sZ\" fill=\"%s\" fill-opacity=\"0.15\"/>%n",
-                            line(all, 0.25, "M", false), line(all, 0.75, "L", true), colour))
-                    .append(text(
+                            line(all, 0.25, "M", false),
+                            line(all, 0.75, "L", true),
+                            colour))
+                    .append(String.format(
+                            Locale.ROOT,
                             "<path d=\"%s\" fill=\"none\" stroke=\"%s\" stroke-width=\"2\"/>%n",
-                            line(all, 0.5, "M", false), colour))
-                    .append(text(
+                            line(all, 0.5, "M", false),
+                            colour))
+                    .append(String.format(
+                            Locale.ROOT,
                             "<text x=\"%.0f\" y=\"%.0f\" fill=\"%s\">%s</text>%n",
-                            LEFT + series % 3 * 225, BOTTOM + 52 + series / 3 * 17.0, colour, entry.getKey()));
+                            LEFT + series % 3 * 225,
+                            BOTTOM + 52 + Math.floor(series / 3.0) * 17,
+                            colour,
+                            entry.getKey()));
             series++;
         }
         return svg.append("</svg>\n").toString();
@@ -61,16 +77,12 @@ final class ConvergencePicture {
             double share = SearchHypervolume.quantile(
                     runs.stream().map(run -> run.get(part)).toList(), quantile);
             double x = LEFT + (part + 1.0) / parts * (RIGHT - LEFT);
-            path.append(i == 0 ? first : "L").append(text("%.1f %.1f", x, y(share)));
+            path.append(i == 0 ? first : "L").append(String.format(Locale.ROOT, "%.1f %.1f", x, y(share)));
         }
         return path.toString();
     }
 
     private static double y(double share) {
         return BOTTOM - (Math.max(share, LOWEST) - LOWEST) / (1 - LOWEST) * (BOTTOM - TOP);
-    }
-
-    private static String text(String format, Object... values) {
-        return String.format(Locale.ROOT, format, values);
     }
 }

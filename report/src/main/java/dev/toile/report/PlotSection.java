@@ -28,13 +28,16 @@ final class PlotSection {
     }
 
     private String html() {
-        view("search", "Designs", SearchPlots.of(results, series));
-        view("choices", "Choices", ParallelPlot.of(results, series));
-        view("search-quality", "Sensitivity", SensitivityPlot.of(results) + ConvergencePlot.of(results));
-        view("break-even", "Buy or build", BreakEvenPlot.of(results.breakEven()));
-        view("robust", "Robustness", RobustTable.of(results));
+        // What a large search found is what was asked for; a few choices are a side matter.
+        boolean large = results.searches().stream().anyMatch(search -> search.trials() >= 1000);
+        if (large) {
+            search();
+        }
         view("speed", "Speed and throughput", SpeedPlot.of(series));
         view("load", "Cost and load", LoadPlot.of(series));
+        if (!large) {
+            search();
+        }
         view("roofline", "Roofline", rooflines());
         view("time", "Time", bar("time"));
         view("money", "Money", beside(composed("money"), bar("money")));
@@ -44,6 +47,14 @@ final class PlotSection {
             view(key, FigureName.words(key), bar(key));
         }
         return out.isEmpty() ? "<p>These results carry no breakdowns.</p>" : out.toString();
+    }
+
+    private void search() {
+        view("search", "Designs", SearchPlots.of(results, series));
+        view("choices", "Choices", ParallelPlot.of(results, series));
+        view("search-quality", "Sensitivity", SensitivityPlot.of(results) + ConvergencePlot.of(results));
+        view("break-even", "Buy or build", BreakEvenPlot.of(results.breakEven()));
+        view("robust", "Robustness", RobustTable.of(results));
     }
 
     private void view(String id, String title, String content) {
