@@ -35,8 +35,8 @@ final class CatalogCommand implements Callable<Integer> {
             arity = "0..1",
             paramLabel = "KIND",
             description =
-                    "process, memory, chip, host, system, profile, economics, silicon or model (default: all, names"
-                            + " only).")
+                    "process, memory, link, chip, design, host, system, profile, economics, silicon or model (default:"
+                            + " all, names only).")
     private @Nullable String kind;
 
     @Parameters(

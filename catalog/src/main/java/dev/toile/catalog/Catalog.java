@@ -3,9 +3,11 @@ package dev.toile.catalog;
 import dev.toile.catalog.bind.Binder;
 import dev.toile.catalog.bind.Sources;
 import dev.toile.catalog.entry.ChipEntry;
+import dev.toile.catalog.entry.DesignEntry;
 import dev.toile.catalog.entry.EconomicsEntry;
 import dev.toile.catalog.entry.HostEntry;
 import dev.toile.catalog.entry.Kernels;
+import dev.toile.catalog.entry.LinkEntry;
 import dev.toile.catalog.entry.MemoryEntry;
 import dev.toile.catalog.entry.ProcessEntry;
 import dev.toile.catalog.entry.ProfileEntry;
@@ -16,6 +18,8 @@ import dev.toile.catalog.text.Documents;
 import dev.toile.catalog.text.Node;
 import dev.toile.catalog.text.Problems;
 import dev.toile.stack.chip.Chip;
+import dev.toile.stack.chip.ChipDesign;
+import dev.toile.stack.chip.LinkGeneration;
 import dev.toile.stack.chip.MemoryGeneration;
 import dev.toile.stack.chip.Silicon;
 import dev.toile.stack.figure.Provenance;
@@ -52,6 +56,8 @@ import org.jspecify.annotations.Nullable;
  * @param experts constants of the law of experts, as its calibration wrote them
  * @param collectives constants of collectives, as their calibration wrote them
  * @param attention constants of attention kernels by id, such as {@code hopper}
+ * @param links generations of serial lanes by id
+ * @param designs chips described by their parts, by id
  * @param silicon what built chips are made of
  * @param economics assumptions about site and money
  */
@@ -66,6 +72,8 @@ public record Catalog(
         Fitted<ExpertsConstants> experts,
         Fitted<CollectiveConstants> collectives,
         SequencedMap<String, AttentionSoftware> attention,
+        SequencedMap<String, LinkEntry> links,
+        SequencedMap<String, DesignEntry> designs,
         SiliconEntry silicon,
         EconomicsEntry economics) {
 
@@ -78,6 +86,8 @@ public record Catalog(
         systems = Collections.unmodifiableSequencedMap(systems);
         profiles = Collections.unmodifiableSequencedMap(profiles);
         attention = Collections.unmodifiableSequencedMap(attention);
+        links = Collections.unmodifiableSequencedMap(links);
+        designs = Collections.unmodifiableSequencedMap(designs);
     }
 
     private record Processes(Map<String, Source> sources, Map<String, ProcessEntry> processes) {}
@@ -107,6 +117,10 @@ public record Catalog(
 
     private record Attention(Map<String, Source> sources, SequencedMap<String, AttentionConstants> attention) {}
 
+    private record LinksFile(Map<String, Source> sources, Map<String, LinkEntry> links) {}
+
+    private record DesignsFile(Map<String, Source> sources, Map<String, DesignEntry> designs) {}
+
     private record SiliconFile(Map<String, Source> sources, SiliconEntry silicon) {}
 
     private record EconomicsFile(Map<String, Source> sources, EconomicsEntry economics) {}
@@ -124,6 +138,8 @@ public record Catalog(
                 experts(read("experts", ExpertsFile.class)),
                 collectives(read("collectives", CollectivesFile.class)),
                 attention(read("attention", Attention.class)),
+                new LinkedHashMap<>(read("links", LinksFile.class).links()),
+                new LinkedHashMap<>(read("designs", DesignsFile.class).designs()),
                 read("silicon", SiliconFile.class).silicon(),
                 read("economics", EconomicsFile.class).economics());
     }
@@ -220,7 +236,7 @@ public record Catalog(
     /** The stack's record of a chip that is known to be there. */
     public Chip chip(String id) {
         ChipEntry entry = Objects.requireNonNull(chips.get(id), id);
-        return entry.chip(memory(entry.memory().generation()), siliconConstants());
+        return entry.chip(memory(entry.memory().generation()), lanes("serdes-112g"));
     }
 
     private @Nullable AttentionSoftware attentionOf(ProfileEntry entry) {
@@ -232,6 +248,19 @@ public record Catalog(
     /** The stack's record of a memory generation that is known to be there. */
     public MemoryGeneration memory(String id) {
         return Objects.requireNonNull(memories.get(id), id).generation();
+    }
+
+    /** The stack's record of a generation of lanes that is known to be there. */
+    public LinkGeneration lanes(String id) {
+        return Objects.requireNonNull(links.get(id), id).generation();
+    }
+
+    /** The stack's record of a design that is known to be there. */
+    public ChipDesign design(String id) {
+        DesignEntry entry = Objects.requireNonNull(designs.get(id), id);
+        Provenance given =
+                Provenance.all(new Source(id, entry.name() + ": " + String.join("; ", entry.sources()), "", ""));
+        return new Designs(this).design(entry.name(), entry.chip(), 0, 0, entry.volume(), given);
     }
 
     /** The stack's constants of built chips. */

@@ -36,8 +36,12 @@ public record CatalogListing(Catalog catalog) {
         PROCESS,
         /** Generations of stacked memory. */
         MEMORY,
+        /** Generations of serial lanes. */
+        LINK,
         /** Chips from the market. */
         CHIP,
+        /** Chips described by their parts. */
+        DESIGN,
         /** Host processors. */
         HOST,
         /** Servers and racks. */
@@ -80,7 +84,9 @@ public record CatalogListing(Catalog catalog) {
         return switch (kind) {
             case PROCESS -> catalog.processes();
             case MEMORY -> catalog.memories();
+            case LINK -> catalog.links();
             case CHIP -> catalog.chips();
+            case DESIGN -> catalog.designs();
             case HOST -> catalog.hosts();
             case SYSTEM -> catalog.systems();
             case PROFILE -> catalog.profiles();

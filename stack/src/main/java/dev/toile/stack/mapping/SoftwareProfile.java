@@ -86,6 +86,23 @@ public record SoftwareProfile(
                 experts);
     }
 
+    /** This profile on a chip that knows its own energy per flop, so that nothing fitted to another chip's limits its clock. */
+    public SoftwareProfile withChipEnergy() {
+        return new SoftwareProfile(
+                name,
+                attained,
+                bandwidthShare,
+                launch,
+                tiles,
+                new Calibrated<>(matmul.kernels().withChipEnergy(), matmul.source()),
+                memoryFraction,
+                collectiveCall,
+                attention,
+                borrowed,
+                provenance,
+                experts);
+    }
+
     /** This profile with the law of experts. */
     public SoftwareProfile withExperts(ExpertsProfile constants) {
         return new SoftwareProfile(
