@@ -201,7 +201,7 @@ public final class Designs {
         List<Links> all = new ArrayList<>();
         add(all, Links.of(ChipDesign.SCALE_UP, generation(links.scaleUp()), or(spec.scaleUp(), scaleUp)));
         add(all, Links.of("scale-out", generation(links.scaleOut()), or(spec.scaleOut(), scaleOut)));
-        add(all, new Links("host", generation(links.host()), links.hostLanes()));
+        add(all, new Links(ChipDesign.HOST, generation(links.host()), links.hostLanes()));
         return all;
     }
 

@@ -17,7 +17,14 @@ public final class Evidence {
 
     /** All sets, evaluated now. */
     public static List<FactSet> bundled(Catalog catalog) {
-        return List.of(FinanceFacts.set(), parameters(), deepSeekDay(catalog), serving(catalog), training(catalog));
+        return List.of(
+                FinanceFacts.set(),
+                parameters(),
+                new ChipFloorFacts(catalog).set(),
+                new SystolicFacts(catalog).set(),
+                deepSeekDay(catalog),
+                serving(catalog),
+                training(catalog));
     }
 
     /** Parameter counts of the catalog's models against the published ones. */

@@ -32,7 +32,7 @@ class EvidenceTest {
     void setsAreNamed() {
         assertThat(SETS)
                 .extracting(FactSet::name)
-                .containsExactly("finance", "parameters", "deepseek-day", "serving", "training");
+                .containsExactly("finance", "parameters", "chips", "tpu-v1", "deepseek-day", "serving", "training");
     }
 
     @Test

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.toile.stack.chip.ChipDesign;
+import dev.toile.stack.chip.Floorplan;
 import dev.toile.stack.evaluation.Breakdown;
 import dev.toile.stack.evaluation.Breakdowns;
 import dev.toile.stack.evaluation.Evaluation;
@@ -31,6 +33,9 @@ import org.jspecify.annotations.Nullable;
 public record ResultsJson(StudyResults results) {
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
+
+    /** Candidates at the top that get a floorplan; those of the front have one wherever they stand. */
+    private static final int MOST_FLOORPLANS = 8;
 
     /** The short form that {@code run --json} prints. */
     public String brief(double cpuSeconds) {
@@ -66,7 +71,7 @@ public record ResultsJson(StudyResults results) {
             }
             json.writeArrayFieldStart("candidates");
             for (int i = 0; i < results.entries().size(); i++) {
-                candidate(json, results.entries().get(i), explanations == null ? null : explanations.at(i));
+                candidate(json, results, i, explanations == null ? null : explanations.at(i));
             }
             json.writeEndArray();
             json.writeEndObject();
@@ -76,8 +81,9 @@ public record ResultsJson(StudyResults results) {
         return text + "\n";
     }
 
-    private static void candidate(JsonGenerator json, StudyResults.Entry entry, @Nullable Explanation explanation)
-            throws IOException {
+    private static void candidate(
+            JsonGenerator json, StudyResults results, int index, @Nullable Explanation explanation) throws IOException {
+        StudyResults.Entry entry = results.entries().get(index);
         Evaluation evaluation = entry.evaluation();
         json.writeStartObject();
         json.writeStringField("name", entry.name());
@@ -95,11 +101,42 @@ public record ResultsJson(StudyResults results) {
         json.writeEndObject();
         json.writePOJOField("design", new DesignSummary(entry).map());
         if (explanation != null) {
+            if (index < MOST_FLOORPLANS || results.front().contains(entry.name())) {
+                floorplan(json, evaluation);
+            }
             breakdowns(json, evaluation);
             json.writePOJOField("plots", Plots.of(evaluation));
             explanation(json, explanation);
         }
         json.writeEndObject();
+    }
+
+    /** One die of a built chip as rectangles, in m. */
+    private static void floorplan(JsonGenerator json, Evaluation evaluation) throws IOException {
+        if (evaluation.candidate().chip().provenance() instanceof ChipDesign design) {
+            Floorplan plan = Floorplan.of(design);
+            json.writeObjectFieldStart("floorplan");
+            json.writeNumberField("width", nanometres(plan.width()));
+            json.writeNumberField("height", nanometres(plan.height()));
+            json.writeArrayFieldStart("blocks");
+            for (Floorplan.Block block : plan.blocks()) {
+                json.writeStartObject();
+                json.writeStringField("name", block.name());
+                json.writeStringField("kind", block.kind().name());
+                json.writeNumberField("x", nanometres(block.x()));
+                json.writeNumberField("y", nanometres(block.y()));
+                json.writeNumberField("width", nanometres(block.width()));
+                json.writeNumberField("height", nanometres(block.height()));
+                json.writeEndObject();
+            }
+            json.writeEndArray();
+            json.writeEndObject();
+        }
+    }
+
+    /** Metres to the nanometre. */
+    private static double nanometres(double metres) {
+        return Math.rint(metres * 1e9) / 1e9;
     }
 
     private static void figure(JsonGenerator json, String name, double value) throws IOException {

@@ -59,6 +59,9 @@ public record ChipDesign(
     /** The purpose of the links that a chip's peers are reached by. */
     public static final String SCALE_UP = "scale-up";
 
+    /** The purpose of the link to the host. */
+    public static final String HOST = "host";
+
     /** Copies the links. */
     public ChipDesign {
         links = List.copyOf(links);

@@ -44,9 +44,9 @@ public record ChipPower(ChipDesign design, ChipArea area) {
                 + design.process().wireEnergy() * nocDistance();
     }
 
-    /** Metres that a byte travels between shared memory and core. */
+    /** Metres that a byte travels between shared memory and core, by the floorplan and the network's detours. */
     public double nocDistance() {
-        return design.shared().topology().distance() * area.side();
+        return design.shared().topology().detour() * Outline.of(area).distance();
     }
 
     /** Joules of a flop at nominal voltage: everything that a large product moves and computes. */

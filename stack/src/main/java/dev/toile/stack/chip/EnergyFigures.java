@@ -199,14 +199,14 @@ record EnergyFigures(ChipPower power) {
                 "energy per byte between shared memory and a core",
                 power.sharedEnergy(),
                 Unit.JOULE_PER_BYTE,
-                "macro-energy + wire-energy * distance * side",
+                "macro-energy + wire-energy * detour * noc-distance",
                 p.sramEnergyFigure("macro-energy", ProcessNode.LARGE_SRAM),
                 p.wireEnergyFigure(),
                 ChipDesign.ruleFigure(
-                        "distance",
-                        "way of a byte, in sides of the die",
-                        design().shared().topology().distance()),
-                new AreaFigures(power.area()).side());
+                        "detour",
+                        "way of a byte over the shortest one",
+                        design().shared().topology().detour()),
+                Outline.of(power.area()).explain());
     }
 
     /** The tree behind the energy of a flop. */

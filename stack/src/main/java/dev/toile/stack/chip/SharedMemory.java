@@ -22,18 +22,18 @@ public record SharedMemory(double bytes, double usable, Kind kind, double bytesP
     /** Shape of the on-chip network. */
     public enum Topology {
         /** All cores to all banks, wires across the die. */
-        CROSSBAR(1, 2.0 / 3),
-        /** Neighbours only; a byte hops. */
-        MESH(2.0 / 3, 2.0 / 3),
-        /** One loop around the die. */
-        RING(1, 1);
+        CROSSBAR(1, 1),
+        /** Neighbours only; a byte hops along the axes. */
+        MESH(2.0 / 3, 1),
+        /** One loop around the die: a quarter of it, a side, where the way across would be two thirds. */
+        RING(1, 1.5);
 
         private final double span;
-        private final double distance;
+        private final double detour;
 
-        Topology(double span, double distance) {
+        Topology(double span, double detour) {
             this.span = span;
-            this.distance = distance;
+            this.detour = detour;
         }
 
         /** Wire laid for a byte per cycle, in sides of the die. */
@@ -41,11 +41,9 @@ public record SharedMemory(double bytes, double usable, Kind kind, double bytesP
             return span;
         }
 
-        /**
-         * Wire that a byte travels, in sides of the die: two points at random in a square are 1/3 of a side apart each way.
-         */
-        public double distance() {
-            return distance;
+        /** Way of a byte over the shortest one along the axes. */
+        public double detour() {
+            return detour;
         }
     }
 }
