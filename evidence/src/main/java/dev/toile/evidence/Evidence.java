@@ -27,6 +27,11 @@ public final class Evidence {
                 training(catalog));
     }
 
+    /** The sets about chips: parts against what was published, and an old chip's applications. */
+    public static List<FactSet> chips(Catalog catalog) {
+        return List.of(new ChipFloorFacts(catalog).set(), new SystolicFacts(catalog).set());
+    }
+
     /** Parameter counts of the catalog's models against the published ones. */
     private static FactSet parameters() {
         List<Fact> facts = new ArrayList<>();

@@ -85,10 +85,10 @@ record SystolicFacts(Catalog catalog) {
 
     private static Chip fed(Chip c) {
         // The law counts operands against 16 bit, in which this chip does not multiply: its one rate stands for both.
-        ByType peak = ByType.of(Map.of(
-                DataType.INT8, c.peakFor(DataType.INT8), DataType.BF16, c.peakFor(DataType.INT8)));
-        ByType energy = ByType.of(Map.of(
-                DataType.INT8, c.flopEnergyFor(DataType.INT8), DataType.BF16, c.flopEnergyFor(DataType.INT8)));
+        ByType peak =
+                ByType.of(Map.of(DataType.INT8, c.peakFor(DataType.INT8), DataType.BF16, c.peakFor(DataType.INT8)));
+        ByType energy = ByType.of(
+                Map.of(DataType.INT8, c.flopEnergyFor(DataType.INT8), DataType.BF16, c.flopEnergyFor(DataType.INT8)));
         return new Chip(
                 c.name(),
                 c.engines(),

@@ -142,10 +142,11 @@ class ChipDesignTest {
             assertThat(more.cost()).isGreaterThan(less.cost());
         }
         assertThat(more.price()).isGreaterThanOrEqualTo(less.price());
+        double needs = larger.power().product();
         if (power) {
-            assertThat(more.power()).isGreaterThan(less.power());
+            assertThat(needs).isGreaterThan(smaller.power().product());
         } else {
-            assertThat(more.power()).isGreaterThanOrEqualTo(less.power());
+            assertThat(needs).isGreaterThanOrEqualTo(smaller.power().product());
         }
     }
 
