@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -48,35 +49,47 @@ public final class Designs {
         this.silicon = catalog.siliconConstants();
     }
 
-    /** Adds a problem for everything that a specification names and the catalog does not know. */
-    public void check(ChipSpec spec, Location at, Problems problems) {
+    /**
+     * Adds a problem for everything that a specification names and the catalog does not know.
+     *
+     * @return whether it knows all
+     */
+    public boolean check(ChipSpec spec, Location at, Problems problems) {
+        boolean fine = true;
         if (node(spec.process()).isEmpty()) {
             unknown("process", spec.process(), catalog.processes().keySet(), at, problems);
+            fine = false;
         }
-        known("memory generation", spec.hbm().generation(), catalog.memories().keySet(), at, problems);
+        fine &= known(
+                "memory generation", spec.hbm().generation(), catalog.memories().keySet(), at, problems);
         for (String id : List.of(
                 spec.links().scaleUp(), spec.links().scaleOut(), spec.links().host())) {
-            known("generation of lanes", id, catalog.links().keySet(), at, problems);
+            fine &= known("generation of lanes", id, catalog.links().keySet(), at, problems);
+        }
+        return multiplies(spec, at, problems) && fine;
+    }
+
+    private boolean multiplies(ChipSpec spec, Location at, Problems problems) {
+        if (spec.types().isEmpty()) {
+            problems.add(at, "the tensor units multiply nothing", "{}", "at least one type", "types: {bf16: 1}");
+            return false;
         }
         for (DataType type : spec.types().keySet()) {
             if (!silicon.flopEnergy().has(type)) {
-                problems.add(
-                        at,
-                        "tensor units cannot be built for this type",
-                        type.toString(),
-                        "one with a known energy",
-                        "");
+                String seen = type.toString().toLowerCase(Locale.ROOT);
+                problems.add(at, "no energy is known for this type", seen, "types such as bf16, fp8, int8 or fp4", "");
+                return false;
             }
         }
-        if (spec.types().isEmpty()) {
-            problems.add(at, "the tensor units multiply nothing", "{}", "at least one type", "types: {bf16: 1}");
-        }
+        return true;
     }
 
-    private static void known(String kind, String id, Collection<String> all, Location at, Problems problems) {
+    private static boolean known(String kind, String id, Collection<String> all, Location at, Problems problems) {
         if (!all.contains(id)) {
             unknown(kind, id, all, at, problems);
+            return false;
         }
+        return true;
     }
 
     private static void unknown(String kind, String id, Collection<String> all, Location at, Problems problems) {

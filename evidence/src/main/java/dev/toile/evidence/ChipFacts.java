@@ -111,7 +111,7 @@ public final class ChipFacts {
         ChipEntry entry = catalog.chips().get(id);
         Sourced sheet = entry == null ? null : sheet(entry, quantity);
         if (sheet == null) {
-            throw new Unpredictable("neither parts nor data sheets say " + quantity);
+            throw new Unpredictable("the catalog does not keep " + quantity);
         }
         return new Known(sheet.mid(), id, "data sheet");
     }

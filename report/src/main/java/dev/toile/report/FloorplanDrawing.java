@@ -234,7 +234,7 @@ public record FloorplanDrawing(Floorplan plan, String title) {
             case SHARED -> "shared memory";
             case NETWORK -> "on-chip network";
             case MEMORY_PHY -> "memory PHYs";
-            case MEMORY_CONTROLLER -> "memory controllers";
+            case MEMORY_CONTROLLER -> "memory control";
             case LINK -> "serial links";
             case DIE_TO_DIE -> "die to die";
             case OTHER -> "host, clocks, test";

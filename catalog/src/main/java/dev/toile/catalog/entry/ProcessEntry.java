@@ -4,7 +4,9 @@ import dev.toile.catalog.bind.Doc;
 import dev.toile.catalog.bind.Range;
 import dev.toile.catalog.bind.Sourced;
 import dev.toile.catalog.bind.Unit;
+import dev.toile.stack.figure.Source;
 import dev.toile.stack.process.ProcessNode;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One process node in {@code processes.yaml}.
@@ -29,56 +31,85 @@ import dev.toile.stack.process.ProcessNode;
 @Doc("A process node: densities, wafer price, defects, energy")
 public record ProcessEntry(
         String name,
-        @Unit("m") @Range(minExclusive = true) Sourced feature,
+        @Unit("m") @Range(minExclusive = true) @Nullable Sourced feature,
         @Unit("1/m2") @Range(minExclusive = true) Sourced logicDensity,
         @Unit("byte/m2") @Range(minExclusive = true) Sourced sramDensity,
         @Unit("USD") Sourced waferPrice,
         @Unit("1/m2") Sourced defectDensity,
         @Unit("USD") Sourced designCost,
-        @Unit("USD") Sourced maskCost,
+        @Unit("USD") @Nullable Sourced maskCost,
         @Unit("1") @Range(minExclusive = true) Sourced energyScale,
-        @Unit("J/byte") @Range(minExclusive = true) Sourced smallSramEnergy,
-        @Unit("J/byte") @Range(minExclusive = true) Sourced largeSramEnergy,
-        @Unit("J/byte/m") Sourced wireEnergy,
-        @Unit("W/m2") Sourced leakage,
-        @Unit("1") @Range(minExclusive = true, max = 5) Sourced voltage,
-        @Unit("1") @Range(max = 5) Sourced threshold,
+
+        @Unit("J/byte") @Range(minExclusive = true) @Nullable
+        Sourced smallSramEnergy,
+
+        @Unit("J/byte") @Range(minExclusive = true) @Nullable
+        Sourced largeSramEnergy,
+
+        @Unit("J/byte/m") @Nullable Sourced wireEnergy,
+        @Unit("W/m2") @Nullable Sourced leakage,
+
+        @Unit("1") @Range(minExclusive = true, max = 5) @Nullable
+        Sourced voltage,
+
+        @Unit("1") @Range(max = 5) @Nullable Sourced threshold,
         @Unit("Hz") @Range(minExclusive = true) Sourced clock) {
+
+    // An own node that leaves these out gets N7's, as the catalog has them.
+    private static final double N7_FEATURE = 7e-9;
+    private static final double N7_MASK_COST = 10.5e6;
+    private static final double N7_SMALL_SRAM_ENERGY = 0.9375e-12;
+    private static final double N7_LARGE_SRAM_ENERGY = 1.75e-12;
+    private static final double N7_WIRE_ENERGY = 0.6e-9;
+    private static final double N7_LEAKAGE = 35e3;
+    private static final double N7_VOLTAGE = 0.75;
+    private static final double N7_THRESHOLD = 0.3;
+
+    private static Sourced known(@Nullable Sourced given, double otherwise) {
+        return given != null
+                ? given
+                : new Sourced(
+                        otherwise,
+                        otherwise,
+                        otherwise,
+                        Source.definition("value of N7, for a node that does not say"),
+                        "");
+    }
 
     /** The node of the stack. */
     public ProcessNode node() {
         Citations citations = new Citations("the process node " + name)
-                .add("feature", feature)
+                .add("feature", known(feature, N7_FEATURE))
                 .add("logic-density", logicDensity)
                 .add("sram-density", sramDensity)
                 .add("wafer-price", waferPrice)
                 .add("defect-density", defectDensity)
                 .add("design-cost", designCost)
-                .add("mask-cost", maskCost)
+                .add("mask-cost", known(maskCost, N7_MASK_COST))
                 .add("energy-scale", energyScale)
-                .add("small-sram-energy", smallSramEnergy)
-                .add("large-sram-energy", largeSramEnergy)
-                .add("wire-energy", wireEnergy)
-                .add("leakage", leakage)
-                .add("voltage", voltage)
-                .add("threshold", threshold)
+                .add("small-sram-energy", known(smallSramEnergy, N7_SMALL_SRAM_ENERGY))
+                .add("large-sram-energy", known(largeSramEnergy, N7_LARGE_SRAM_ENERGY))
+                .add("wire-energy", known(wireEnergy, N7_WIRE_ENERGY))
+                .add("leakage", known(leakage, N7_LEAKAGE))
+                .add("voltage", known(voltage, N7_VOLTAGE))
+                .add("threshold", known(threshold, N7_THRESHOLD))
                 .add("clock", clock);
         return new ProcessNode(
                 name,
-                feature.mid(),
+                known(feature, N7_FEATURE).mid(),
                 logicDensity.mid(),
                 sramDensity.mid(),
                 waferPrice.mid(),
                 defectDensity.mid(),
                 designCost.mid(),
-                maskCost.mid(),
+                known(maskCost, N7_MASK_COST).mid(),
                 energyScale.mid(),
-                smallSramEnergy.mid(),
-                largeSramEnergy.mid(),
-                wireEnergy.mid(),
-                leakage.mid(),
-                voltage.mid(),
-                threshold.mid(),
+                known(smallSramEnergy, N7_SMALL_SRAM_ENERGY).mid(),
+                known(largeSramEnergy, N7_LARGE_SRAM_ENERGY).mid(),
+                known(wireEnergy, N7_WIRE_ENERGY).mid(),
+                known(leakage, N7_LEAKAGE).mid(),
+                known(voltage, N7_VOLTAGE).mid(),
+                known(threshold, N7_THRESHOLD).mid(),
                 clock.mid(),
                 citations.provenance());
     }

@@ -3,6 +3,7 @@ package dev.toile.catalog.study;
 import dev.toile.catalog.Catalog;
 import dev.toile.catalog.Designs;
 import dev.toile.catalog.entry.ChipSpec;
+import dev.toile.catalog.entry.DesignEntry;
 import dev.toile.catalog.entry.EconomicsEntry;
 import dev.toile.catalog.entry.SystemEntry;
 import dev.toile.catalog.study.StudySpec.EconomicsSpec;
@@ -198,12 +199,11 @@ record CandidateAssembler(
         String base = spec.system() == null ? "ethernet-rack" : spec.system().extends_();
         SystemEntry system = known("system", base, catalog.systems(), build.location(), problems);
         var software = known("software profile", spec.software(), catalog.profiles(), build.location(), problems);
-        int before = problems.list().size();
-        designs.check(spec.chip(), build.location(), problems);
-        if (system == null || software == null || problems.list().size() > before) {
+        ChipSpec parts = parts(spec, build.location(), problems);
+        if (system == null || software == null || parts == null) {
             return null;
         }
-        if (system.scaleUp() == null && spec.chip().scaleUp() == null) {
+        if (system.scaleUp() == null && parts.scaleUp() == null) {
             problems.add(
                     build.location(),
                     "neither the chip nor system '" + base + "' says how wide the scale-up links are",
@@ -214,7 +214,7 @@ record CandidateAssembler(
         }
         ChipDesign design = designs.design(
                 spec.name(),
-                spec.chip(),
+                parts,
                 system.scaleUp() == null ? 0 : system.scaleUp().mid(),
                 system.scaleOut().mid(),
                 spec.volume(),
@@ -230,15 +230,33 @@ record CandidateAssembler(
                 chip,
                 design.obstacles(),
                 spec.software(),
-                spec.chip().array().flow() == Core.Flow.SYSTOLIC
-                        ? profile.withTiles(tiles(spec.chip().array()))
-                        : profile,
+                parts.array().flow() == Core.Flow.SYSTOLIC ? profile.withTiles(tiles(parts.array())) : profile,
                 system,
                 accelerators,
                 null,
                 List.of(),
                 null,
-                spec.chip().scaleOut());
+                parts.scaleOut());
+    }
+
+    /** The parts of the chip, its own or a design's; null when the problems say why there are none. */
+    private @Nullable ChipSpec parts(CandidateSpec.BuildSpec spec, Location at, Problems problems) {
+        ChipSpec parts = spec.chip();
+        if ((parts == null) == (spec.design() == null)) {
+            problems.add(
+                    at,
+                    "a build names either the parts of a chip or a design of the catalog",
+                    parts == null ? "neither" : "both",
+                    "chip or design",
+                    "design: bespoke-reticle");
+            return null;
+        }
+        if (parts == null) {
+            DesignEntry design =
+                    known("design", Objects.requireNonNull(spec.design()), catalog.designs(), at, problems);
+            return design == null ? null : design.chip();
+        }
+        return designs.check(parts, at, problems) ? parts : null;
     }
 
     /** Tokens stream through an array whose columns hold output features: any number of rows, whole arrays of columns. */

@@ -100,7 +100,8 @@ public sealed interface CandidateSpec {
      * A chip and the system around it.
      *
      * @param name of the chip
-     * @param chip its parts
+     * @param chip its parts; or else
+     * @param design id of a design of the catalog
      * @param system around it
      * @param volume packages over which the one-time cost is spread
      * @param software profile that runs it
@@ -108,7 +109,11 @@ public sealed interface CandidateSpec {
     @Doc("A chip of one's own and the system around it")
     record BuildSpec(
             @Default("built") String name,
-            ChipSpec chip,
+            @Nullable ChipSpec chip,
+
+            @Doc("a design of the catalog, such as bespoke-reticle, instead of the parts of a chip") @Nullable
+            String design,
+
             @Nullable SystemSpec system,
 
             @Unit("1") @Range(min = 1, max = 1e9) @Default("100 k")

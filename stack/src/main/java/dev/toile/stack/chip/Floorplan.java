@@ -80,12 +80,12 @@ public record Floorplan(double width, double height, List<Block> blocks) {
     /** One column of memory interfaces, its PHYs at the edge. */
     private static Slice memory(ChipDesign d, ChipArea area, boolean left) {
         double dies = d.dies();
-        int here = (int) Math.max(1, Math.round(d.memory().interfaces() / dies / 2));
+        int all = (int) Math.max(1, Math.round(d.memory().interfaces() / dies));
+        int here = left ? (all + 1) / 2 : all / 2;
         List<Slice> rows = new ArrayList<>();
         for (int i = 0; i < here; i++) {
-            Slice phy = new Leaf(d.memory().generation().name(), Kind.MEMORY_PHY, area.memoryPhy() / dies / 2 / here);
-            Slice controller =
-                    new Leaf("controller", Kind.MEMORY_CONTROLLER, area.memoryController() / dies / 2 / here);
+            Slice phy = new Leaf(d.memory().generation().name(), Kind.MEMORY_PHY, area.memoryPhy() / dies / all);
+            Slice controller = new Leaf("controller", Kind.MEMORY_CONTROLLER, area.memoryController() / dies / all);
             rows.add(new Cut(true, left ? List.of(phy, controller) : List.of(controller, phy)));
         }
         return new Cut(false, rows);
