@@ -118,6 +118,13 @@ public record CatalogListing(Catalog catalog) {
 
     /** Every value of an entry, as text with source. */
     public List<Value> values(Kind kind, String id) throws BadInput {
+        if (kind == Kind.DESIGN) {
+            List<Value> values = new ArrayList<>(catalogValues(kind, id));
+            new DesignSheet(catalog.design(id))
+                    .entries()
+                    .forEach((name, entry) -> values.add(new Value("derived." + name, entry.text(), "")));
+            return values;
+        }
         if (kind != Kind.MODEL) {
             return catalogValues(kind, id);
         }
@@ -189,6 +196,11 @@ public record CatalogListing(Catalog catalog) {
         plain.put("id", id);
         EntryWalk.over(
                 entry, (name, unit, value) -> plain.put(name, value instanceof Sourced s ? sourced(s, unit) : value));
+        if (kind == Kind.DESIGN) {
+            Map<String, Object> derived = new LinkedHashMap<>();
+            new DesignSheet(catalog.design(id)).entries().forEach((name, sheet) -> derived.put(name, sheet.value()));
+            plain.put("derived", derived);
+        }
         return plain;
     }
 
