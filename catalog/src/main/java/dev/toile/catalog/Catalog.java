@@ -1,6 +1,7 @@
 package dev.toile.catalog;
 
 import dev.toile.catalog.bind.Binder;
+import dev.toile.catalog.bind.Sourced;
 import dev.toile.catalog.bind.Sources;
 import dev.toile.catalog.entry.ChipEntry;
 import dev.toile.catalog.entry.DesignEntry;
@@ -40,6 +41,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SequencedMap;
+import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -257,10 +259,20 @@ public record Catalog(
 
     /** The stack's record of a design that is known to be there. */
     public ChipDesign design(String id) {
+        return design(id, Sourced::mid);
+    }
+
+    /**
+     * The stack's record of a design at one end of what it may cost.
+     *
+     * @param id of the design
+     * @param money takes prices and defect density at one end of their range
+     */
+    public ChipDesign design(String id, ToDoubleFunction<Sourced> money) {
         DesignEntry entry = Objects.requireNonNull(designs.get(id), id);
         Provenance given =
                 Provenance.all(new Source(id, entry.name() + ": " + String.join("; ", entry.sources()), "", ""));
-        return new Designs(this).design(entry.name(), entry.chip(), 0, 0, entry.volume(), given);
+        return new Designs(this, money).design(entry.name(), entry.chip(), 0, 0, entry.volume(), given);
     }
 
     /** The stack's constants of built chips. */

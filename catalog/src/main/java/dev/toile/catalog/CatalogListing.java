@@ -120,7 +120,7 @@ public record CatalogListing(Catalog catalog) {
     public List<Value> values(Kind kind, String id) throws BadInput {
         if (kind == Kind.DESIGN) {
             List<Value> values = new ArrayList<>(catalogValues(kind, id));
-            new DesignSheet(catalog.design(id))
+            DesignSheet.of(catalog, id)
                     .entries()
                     .forEach((name, entry) -> values.add(new Value("derived." + name, entry.text(), "")));
             return values;
@@ -198,7 +198,7 @@ public record CatalogListing(Catalog catalog) {
                 entry, (name, unit, value) -> plain.put(name, value instanceof Sourced s ? sourced(s, unit) : value));
         if (kind == Kind.DESIGN) {
             Map<String, Object> derived = new LinkedHashMap<>();
-            new DesignSheet(catalog.design(id)).entries().forEach((name, sheet) -> derived.put(name, sheet.value()));
+            DesignSheet.of(catalog, id).entries().forEach((name, sheet) -> derived.put(name, sheet.value()));
             plain.put("derived", derived);
         }
         return plain;

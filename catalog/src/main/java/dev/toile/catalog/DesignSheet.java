@@ -1,5 +1,6 @@
 package dev.toile.catalog;
 
+import dev.toile.catalog.bind.Sourced;
 import dev.toile.stack.chip.Chip;
 import dev.toile.stack.chip.ChipArea;
 import dev.toile.stack.chip.ChipCost;
@@ -16,8 +17,14 @@ import java.util.SequencedMap;
  * What follows from the parts of a design, as a data sheet would list it.
  *
  * @param design whose sheet this is
+ * @param cheap the same with every price at the low end of its range
+ * @param dear the same with every price at the high end
  */
-record DesignSheet(ChipDesign design) {
+record DesignSheet(ChipDesign design, ChipDesign cheap, ChipDesign dear) {
+
+    static DesignSheet of(Catalog catalog, String id) {
+        return new DesignSheet(catalog.design(id), catalog.design(id, Sourced::low), catalog.design(id, Sourced::high));
+    }
 
     /**
      * A number of the sheet.
@@ -77,6 +84,8 @@ record DesignSheet(ChipDesign design) {
         put(sheet, "die-yield", cost.wafer().dieYield(), Unit.SHARE);
         put(sheet, "package-yield", cost.packageYield(), Unit.SHARE);
         put(sheet, "cost", cost.total(), Unit.USD);
+        put(sheet, "cost.low", cheap.cost().total(), Unit.USD);
+        put(sheet, "cost.high", dear.cost().total(), Unit.USD);
         put(sheet, "cost.dies", cost.dies(), Unit.USD);
         put(sheet, "cost.memory", cost.memory(), Unit.USD);
         put(sheet, "cost.interposer", cost.interposer(), Unit.USD);

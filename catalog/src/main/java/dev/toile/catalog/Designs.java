@@ -1,5 +1,6 @@
 package dev.toile.catalog;
 
+import dev.toile.catalog.bind.Sourced;
 import dev.toile.catalog.entry.ChipSpec;
 import dev.toile.catalog.entry.ChipSpec.ArraySpec;
 import dev.toile.catalog.entry.ChipSpec.CoreSpec;
@@ -29,6 +30,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.ToDoubleFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -43,10 +45,23 @@ public final class Designs {
     private final Map<String, MemoryGeneration> memories = new ConcurrentHashMap<>();
     private final Map<String, LinkGeneration> lanes = new ConcurrentHashMap<>();
 
+    private final ToDoubleFunction<Sourced> money;
+
     /** Designs of the parts that a catalog knows. */
     public Designs(Catalog catalog) {
+        this(catalog, Sourced::mid);
+    }
+
+    /**
+     * Designs at one end of what they may cost.
+     *
+     * @param catalog that knows the parts
+     * @param money takes prices and defect density at one end of their range
+     */
+    public Designs(Catalog catalog, ToDoubleFunction<Sourced> money) {
         this.catalog = catalog;
-        this.silicon = catalog.siliconConstants();
+        this.money = money;
+        this.silicon = catalog.silicon().silicon(money);
     }
 
     /**
@@ -109,7 +124,7 @@ public final class Designs {
     private Optional<ProcessNode> findNode(String id) {
         ProcessEntry entry = catalog.processes().get(id);
         if (entry != null) {
-            return Optional.of(entry.node());
+            return Optional.of(entry.node(money));
         }
         Matcher size = FEATURE.matcher(id);
         return size.matches() ? between(Double.parseDouble(size.group(1)) * 1e-9) : Optional.empty();
@@ -117,7 +132,7 @@ public final class Designs {
 
     private Optional<ProcessNode> between(double feature) {
         List<ProcessNode> all = catalog.processes().values().stream()
-                .map(ProcessEntry::node)
+                .map(entry -> entry.node(money))
                 .sorted(Comparator.comparingDouble(ProcessNode::feature))
                 .toList();
         Optional<ProcessNode> fine =
@@ -168,7 +183,7 @@ public final class Designs {
     }
 
     private MemorySystem memory(ChipSpec.MemorySpec spec, Provenance given) {
-        MemoryGeneration generation = memories.computeIfAbsent(spec.generation(), catalog::memory);
+        MemoryGeneration generation = memories.computeIfAbsent(spec.generation(), this::generationOf);
         int sites = Math.max(spec.stacks(), spec.sites() == null ? spec.stacks() : spec.sites());
         return new MemorySystem(
                 generation,
@@ -178,6 +193,10 @@ public final class Designs {
                 or(spec.bandwidth(), generation.bandwidth()),
                 or(spec.capacity(), generation.capacity()),
                 given);
+    }
+
+    private MemoryGeneration generationOf(String id) {
+        return Objects.requireNonNull(catalog.memories().get(id), id).generation(money);
     }
 
     private Core core(ChipSpec spec) {

@@ -6,6 +6,7 @@ import dev.toile.catalog.bind.Sourced;
 import dev.toile.catalog.bind.Unit;
 import dev.toile.stack.figure.Source;
 import dev.toile.stack.process.ProcessNode;
+import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -78,6 +79,15 @@ public record ProcessEntry(
 
     /** The node of the stack. */
     public ProcessNode node() {
+        return node(Sourced::mid);
+    }
+
+    /**
+     * The node of the stack at another end of what it costs.
+     *
+     * @param money takes prices and defect density at one end of their range
+     */
+    public ProcessNode node(ToDoubleFunction<Sourced> money) {
         Citations citations = new Citations("the process node " + name)
                 .add("feature", known(feature, N7_FEATURE))
                 .add("logic-density", logicDensity)
@@ -99,10 +109,10 @@ public record ProcessEntry(
                 known(feature, N7_FEATURE).mid(),
                 logicDensity.mid(),
                 sramDensity.mid(),
-                waferPrice.mid(),
-                defectDensity.mid(),
-                designCost.mid(),
-                known(maskCost, N7_MASK_COST).mid(),
+                money.applyAsDouble(waferPrice),
+                money.applyAsDouble(defectDensity),
+                money.applyAsDouble(designCost),
+                money.applyAsDouble(known(maskCost, N7_MASK_COST)),
                 energyScale.mid(),
                 known(smallSramEnergy, N7_SMALL_SRAM_ENERGY).mid(),
                 known(largeSramEnergy, N7_LARGE_SRAM_ENERGY).mid(),

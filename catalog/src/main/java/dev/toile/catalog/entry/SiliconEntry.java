@@ -9,6 +9,7 @@ import dev.toile.stack.operation.DataType;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.ToDoubleFunction;
 
 /**
  * What a built chip is made of, in {@code silicon.yaml}: constants that do not belong to one process node.
@@ -89,6 +90,15 @@ public record SiliconEntry(
 
     /** The constants of the stack. */
     public Silicon silicon() {
+        return silicon(Sourced::mid);
+    }
+
+    /**
+     * The constants of the stack at another end of what packages cost.
+     *
+     * @param money takes prices at one end of their range
+     */
+    public Silicon silicon(ToDoubleFunction<Sourced> money) {
         EnumMap<DataType, Double> energies = new EnumMap<>(DataType.class);
         flopEnergy.forEach((type, energy) -> energies.put(type, energy.mid()));
         return new Silicon(
@@ -111,12 +121,12 @@ public record SiliconEntry(
                 workingClockShare.mid(),
                 exponentialsPerMac.mid(),
                 reticle.mid(),
-                interposerPrice.mid(),
+                money.applyAsDouble(interposerPrice),
                 interposerLimit.mid(),
                 interposerOverhead.mid(),
                 stackArea.mid(),
-                substratePrice.mid(),
-                testPrice.mid(),
+                money.applyAsDouble(substratePrice),
+                money.applyAsDouble(testPrice),
                 assemblyYield.mid(),
                 attachYield.mid(),
                 testCoverage.mid(),

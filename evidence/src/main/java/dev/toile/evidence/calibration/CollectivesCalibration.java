@@ -132,7 +132,8 @@ public final class CollectivesCalibration {
     }
 
     private void report(PrintWriter out) {
-        out.println("Each taken out and the others refitted: rows, median / mean / P90 in percent, fit side; kept out.");
+        out.println(
+                "Each taken out and the others refitted: rows, median / mean / P90 in percent, fit side; kept out.");
         out.println();
         out.println("```");
         for (String removed : List.of("none", "fill", "exchangeFill", "exchange", "switchShare", "step", "copyRate")) {

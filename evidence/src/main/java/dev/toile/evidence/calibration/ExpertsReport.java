@@ -22,8 +22,8 @@ record ExpertsReport(ExpertsCalibration calibration, ExpertsConstants start) {
 
     void print(PrintWriter out) {
         out.println();
-        out.println(
-                "Fits on two generations carried to the third: rows, median / mean / P90 in percent, fit side; kept out.");
+        out.println("Fits on two generations carried to the third: rows, median / mean / P90 in percent, fit side; kept"
+                + " out.");
         out.println();
         out.println("```");
         transfer(List.of("ampere", "hopper"), "blackwell", out);
