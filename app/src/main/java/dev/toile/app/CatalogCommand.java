@@ -9,8 +9,12 @@ import dev.toile.catalog.text.BadInput;
 import dev.toile.catalog.text.Location;
 import dev.toile.catalog.text.Names;
 import dev.toile.catalog.text.Problem;
+import dev.toile.report.FloorplanDrawing;
+import dev.toile.stack.chip.ChipDesign;
+import dev.toile.stack.chip.Floorplan;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +31,10 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "catalog",
         description = "Lists what Toile knows: chips, systems, models, prices; each value with its source.",
-        footer = "%nExample: toile catalog chip h100-sxm")
+        footer = {
+            "%nExample: toile catalog chip h100-sxm",
+            "         toile catalog chip bespoke-reticle --floorplan die.svg"
+        })
 final class CatalogCommand implements Callable<Integer> {
 
     @Parameters(
@@ -35,8 +42,8 @@ final class CatalogCommand implements Callable<Integer> {
             arity = "0..1",
             paramLabel = "KIND",
             description =
-                    "process, memory, chip, host, system, profile, economics, silicon or model (default: all, names"
-                            + " only).")
+                    "process, memory, link, chip, design, host, system, profile, economics, silicon or model (default:"
+                            + " all, names only).")
     private @Nullable String kind;
 
     @Parameters(
@@ -49,6 +56,12 @@ final class CatalogCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print as JSON.")
     private boolean json;
 
+    @Option(
+            names = "--floorplan",
+            paramLabel = "FILE.svg",
+            description = "Draw one die of a design; for kinds chip and design.")
+    private @Nullable Path floorplan;
+
     @Spec
     private @Nullable CommandSpec spec;
 
@@ -56,7 +69,9 @@ final class CatalogCommand implements Callable<Integer> {
     public Integer call() throws BadInput, IOException {
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
         CatalogListing listing = new CatalogListing(Catalog.bundled());
-        if (kind == null) {
+        if (floorplan != null) {
+            draw(out, listing, floorplan);
+        } else if (kind == null) {
             kinds(out, listing);
         } else if (name == null) {
             entries(out, listing, kind(kind));
@@ -65,6 +80,28 @@ final class CatalogCommand implements Callable<Integer> {
         }
         out.flush();
         return 0;
+    }
+
+    /** A chip from the market has no parts to draw; the design that stands in for it has. */
+    private void draw(PrintWriter out, CatalogListing listing, Path file) throws BadInput, IOException {
+        List<String> designs = listing.ids(Kind.DESIGN);
+        Kind of = kind == null ? Kind.DESIGN : kind(kind);
+        if (of != Kind.CHIP && of != Kind.DESIGN) {
+            throw bad("only chips have a floorplan", of.label(), List.of("chip", "design"));
+        }
+        String id = Objects.requireNonNullElse(name, "");
+        if (!designs.contains(id)) {
+            throw bad("the catalog knows no parts of this chip", id, designs);
+        }
+        ChipDesign design = listing.catalog().design(id);
+        Path target = file.toAbsolutePath();
+        Path directory = Objects.requireNonNull(target.getParent(), "a file lies somewhere");
+        String title = design.name() + ", " + design.process().name();
+        OutputFiles.write(
+                directory,
+                String.valueOf(target.getFileName()),
+                new FloorplanDrawing(Floorplan.of(design), title).file());
+        out.println("wrote " + file);
     }
 
     private static Kind kind(String text) throws BadInput {
@@ -113,6 +150,10 @@ final class CatalogCommand implements Callable<Integer> {
     }
 
     private void entry(PrintWriter out, CatalogListing listing, Kind of, String id) throws BadInput, IOException {
+        if (of == Kind.CHIP && listing.ids(Kind.DESIGN).contains(id)) {
+            entry(out, listing, Kind.DESIGN, id);
+            return;
+        }
         if (of != Kind.MODEL && !listing.ids(of).contains(id)) {
             throw bad("the catalog has no " + of.label() + " of this name", id, listing.ids(of));
         }

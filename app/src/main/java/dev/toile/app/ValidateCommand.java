@@ -112,9 +112,19 @@ final class ValidateCommand implements Callable<Integer> {
 
     @Command(
             name = "chips",
-            description = "Compares published figures of chips with the catalog's.",
+            description = "Compares published figures of chips with what follows from their parts.",
             footer = "%nColumns: chip, quantity, value, unit, status; rows marked recalled are skipped.")
-    int chips(@Parameters(paramLabel = FILE) Path file, @Mixin ValidateOutput output) throws BadInput, IOException {
+    int chips(
+            @Parameters(paramLabel = FILE, arity = "0..1", description = "Without it: the facts that come with Toile.")
+                    @Nullable
+                    Path file,
+            @Mixin ValidateOutput output)
+            throws BadInput, IOException {
+        if (file == null) {
+            PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
+            Evidence.chips(Catalog.bundled()).forEach(set -> print(out, set));
+            return 0;
+        }
         return show(ChipFacts.of(RowTable.read(file), Catalog.bundled()), output);
     }
 

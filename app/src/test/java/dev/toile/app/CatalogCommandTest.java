@@ -83,6 +83,19 @@ class CatalogCommandTest {
     }
 
     @Test
+    void aDesignIsDrawn(@TempDir Path directory) throws IOException {
+        Path file = directory.resolve("die.svg");
+        Toile.works("catalog", "chip", "bespoke-reticle", "--floorplan", file);
+        assertThat(Files.readString(file))
+                .contains("<svg", "bespoke reticle", "mm²", "HBM3E")
+                .doesNotContain("NaN");
+        assertThat(Toile.works("catalog", "chip", "bespoke-reticle").out()).contains("tensor-units");
+        assertThat(Toile.complains("catalog", "chip", "bespoke-reticel", "--floorplan", file)
+                        .err())
+                .contains("'bespoke-reticel'", "Maybe bespoke-reticle");
+    }
+
+    @Test
     void unknownNames() {
         assertThat(Toile.complains("catalog", "chp").err()).contains("'chp'", "Maybe chip");
         assertThat(Toile.complains("catalog", "chip", "h100-smx").err()).contains("'h100-smx'", "Maybe h100-sxm");

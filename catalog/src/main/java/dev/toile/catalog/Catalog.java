@@ -2,11 +2,14 @@ package dev.toile.catalog;
 
 import dev.toile.catalog.bind.Binder;
 import dev.toile.catalog.bind.Draw;
+import dev.toile.catalog.bind.Sourced;
 import dev.toile.catalog.bind.Sources;
 import dev.toile.catalog.entry.ChipEntry;
+import dev.toile.catalog.entry.DesignEntry;
 import dev.toile.catalog.entry.EconomicsEntry;
 import dev.toile.catalog.entry.HostEntry;
 import dev.toile.catalog.entry.Kernels;
+import dev.toile.catalog.entry.LinkEntry;
 import dev.toile.catalog.entry.MemoryEntry;
 import dev.toile.catalog.entry.ProcessEntry;
 import dev.toile.catalog.entry.ProfileEntry;
@@ -17,6 +20,8 @@ import dev.toile.catalog.text.Documents;
 import dev.toile.catalog.text.Node;
 import dev.toile.catalog.text.Problems;
 import dev.toile.stack.chip.Chip;
+import dev.toile.stack.chip.ChipDesign;
+import dev.toile.stack.chip.LinkGeneration;
 import dev.toile.stack.chip.MemoryGeneration;
 import dev.toile.stack.chip.Silicon;
 import dev.toile.stack.figure.Provenance;
@@ -42,6 +47,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.SequencedMap;
 import java.util.function.Supplier;
+import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,6 +64,8 @@ import org.jspecify.annotations.Nullable;
  * @param experts constants of the law of experts, as its calibration wrote them
  * @param collectives constants of collectives, as their calibration wrote them
  * @param attention constants of attention kernels by id, such as {@code hopper}
+ * @param links generations of serial lanes by id
+ * @param designs chips described by their parts, by id
  * @param silicon what built chips are made of
  * @param economics assumptions about site and money
  */
@@ -72,6 +80,8 @@ public record Catalog(
         Fitted<ExpertsConstants> experts,
         Fitted<CollectiveConstants> collectives,
         SequencedMap<String, AttentionSoftware> attention,
+        SequencedMap<String, LinkEntry> links,
+        SequencedMap<String, DesignEntry> designs,
         SiliconEntry silicon,
         EconomicsEntry economics) {
 
@@ -84,6 +94,8 @@ public record Catalog(
         systems = Collections.unmodifiableSequencedMap(systems);
         profiles = Collections.unmodifiableSequencedMap(profiles);
         attention = Collections.unmodifiableSequencedMap(attention);
+        links = Collections.unmodifiableSequencedMap(links);
+        designs = Collections.unmodifiableSequencedMap(designs);
     }
 
     private record Processes(Map<String, Source> sources, Map<String, ProcessEntry> processes) {}
@@ -113,6 +125,10 @@ public record Catalog(
 
     private record Attention(Map<String, Source> sources, SequencedMap<String, AttentionConstants> attention) {}
 
+    private record LinksFile(Map<String, Source> sources, Map<String, LinkEntry> links) {}
+
+    private record DesignsFile(Map<String, Source> sources, Map<String, DesignEntry> designs) {}
+
     private record SiliconFile(Map<String, Source> sources, SiliconEntry silicon) {}
 
     private record EconomicsFile(Map<String, Source> sources, EconomicsEntry economics) {}
@@ -139,6 +155,8 @@ public record Catalog(
                 experts(read("experts", ExpertsFile.class, draw)),
                 collectives(read("collectives", CollectivesFile.class, draw)),
                 attention(read("attention", Attention.class, draw)),
+                new LinkedHashMap<>(read("links", LinksFile.class, draw).links()),
+                new LinkedHashMap<>(read("designs", DesignsFile.class, draw).designs()),
                 read("silicon", SiliconFile.class, draw).silicon(),
                 read("economics", EconomicsFile.class, draw).economics());
     }
@@ -289,7 +307,7 @@ public record Catalog(
     /** The stack's record of a chip that is known to be there. */
     public Chip chip(String id) {
         ChipEntry entry = Objects.requireNonNull(chips.get(id), id);
-        return entry.chip(memory(entry.memory().generation()), siliconConstants());
+        return entry.chip(memory(entry.memory().generation()), lanes("serdes-112g"));
     }
 
     private @Nullable AttentionSoftware attentionOf(ProfileEntry entry) {
@@ -301,6 +319,29 @@ public record Catalog(
     /** The stack's record of a memory generation that is known to be there. */
     public MemoryGeneration memory(String id) {
         return Objects.requireNonNull(memories.get(id), id).generation();
+    }
+
+    /** The stack's record of a generation of lanes that is known to be there. */
+    public LinkGeneration lanes(String id) {
+        return Objects.requireNonNull(links.get(id), id).generation();
+    }
+
+    /** The stack's record of a design that is known to be there. */
+    public ChipDesign design(String id) {
+        return design(id, Sourced::mid);
+    }
+
+    /**
+     * The stack's record of a design at one end of what it may cost.
+     *
+     * @param id of the design
+     * @param money takes prices and defect density at one end of their range
+     */
+    public ChipDesign design(String id, ToDoubleFunction<Sourced> money) {
+        DesignEntry entry = Objects.requireNonNull(designs.get(id), id);
+        Provenance given =
+                Provenance.all(new Source(id, entry.name() + ": " + String.join("; ", entry.sources()), "", ""));
+        return new Designs(this, money).design(entry.name(), entry.chip(), 0, 0, entry.volume(), given);
     }
 
     /** The stack's constants of built chips. */

@@ -36,8 +36,12 @@ public record CatalogListing(Catalog catalog) {
         PROCESS,
         /** Generations of stacked memory. */
         MEMORY,
+        /** Generations of serial lanes. */
+        LINK,
         /** Chips from the market. */
         CHIP,
+        /** Chips described by their parts. */
+        DESIGN,
         /** Host processors. */
         HOST,
         /** Servers and racks. */
@@ -80,7 +84,9 @@ public record CatalogListing(Catalog catalog) {
         return switch (kind) {
             case PROCESS -> catalog.processes();
             case MEMORY -> catalog.memories();
+            case LINK -> catalog.links();
             case CHIP -> catalog.chips();
+            case DESIGN -> catalog.designs();
             case HOST -> catalog.hosts();
             case SYSTEM -> catalog.systems();
             case PROFILE -> catalog.profiles();
@@ -112,6 +118,13 @@ public record CatalogListing(Catalog catalog) {
 
     /** Every value of an entry, as text with source. */
     public List<Value> values(Kind kind, String id) throws BadInput {
+        if (kind == Kind.DESIGN) {
+            List<Value> values = new ArrayList<>(catalogValues(kind, id));
+            DesignSheet.of(catalog, id)
+                    .entries()
+                    .forEach((name, entry) -> values.add(new Value("derived." + name, entry.text(), "")));
+            return values;
+        }
         if (kind != Kind.MODEL) {
             return catalogValues(kind, id);
         }
@@ -183,6 +196,11 @@ public record CatalogListing(Catalog catalog) {
         plain.put("id", id);
         EntryWalk.over(
                 entry, (name, unit, value) -> plain.put(name, value instanceof Sourced s ? sourced(s, unit) : value));
+        if (kind == Kind.DESIGN) {
+            Map<String, Object> derived = new LinkedHashMap<>();
+            DesignSheet.of(catalog, id).entries().forEach((name, sheet) -> derived.put(name, sheet.value()));
+            plain.put("derived", derived);
+        }
         return plain;
     }
 

@@ -64,6 +64,8 @@ final class OwnCatalog {
                 base.experts(),
                 base.collectives(),
                 base.attention(),
+                base.links(),
+                base.designs(),
                 base.silicon(),
                 base.economics());
         own.chips().forEach((id, chip) -> {

@@ -5,6 +5,8 @@ import dev.toile.catalog.bind.Sourced;
 import dev.toile.catalog.entry.ChipEntry;
 import dev.toile.catalog.text.BadInput;
 import dev.toile.evidence.RowTable.Row;
+import dev.toile.stack.chip.ChipCost;
+import dev.toile.stack.chip.ChipDesign;
 import dev.toile.stack.operation.DataType;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -13,7 +15,10 @@ import java.util.Map;
 import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
-/** Compares published figures of chips, one to a row, with what the catalog says of the same chips. */
+/**
+ * Compares published figures of chips, one to a row, with what follows from the parts of the same chips, and where parts
+ * say nothing with the catalog's data sheets.
+ */
 public final class ChipFacts {
 
     private static final Map<String, Double> UNITS = Map.ofEntries(
@@ -30,6 +35,14 @@ public final class ChipFacts {
             Map.entry("W", 1.0),
             Map.entry("mm2", 1e-6),
             Map.entry("USD", 1.0));
+
+    /** Designs that stand in for chips, by a word of the chip's name. */
+    private static final Map<String, String> DESIGNS = Map.of(
+            "A100", "a100-like",
+            "H100", "h100-like",
+            "MI210", "mi210-like",
+            "TPU v4", "tpu-v4-like",
+            "TPU v1", "tpu-v1-like");
 
     private ChipFacts() {}
 
@@ -51,7 +64,10 @@ public final class ChipFacts {
                 table,
                 "pred_value",
                 predictions,
-                List.of("the catalog's numbers are from public sheets as well, some of them the same ones"));
+                List.of(
+                        "from parts: computed from cores, memories and links, no total of the chip among them",
+                        "from data sheets: the catalog's numbers are from public sheets as well, some of them the same"
+                                + " ones"));
     }
 
     private static Prediction compare(Row row, Catalog catalog) throws BadInput {
@@ -59,13 +75,8 @@ public final class ChipFacts {
             if (row.text("status").equals("recalled")) {
                 throw new Unpredictable("recalled, not seen in a source");
             }
-            String id = new ChipNames(catalog).chip(row.text("chip"));
             String quantity = row.text("quantity");
-            ChipEntry entry = catalog.chips().get(id);
-            Sourced known = entry == null ? null : known(entry, quantity);
-            if (known == null) {
-                throw new Unpredictable("the catalog does not keep " + quantity);
-            }
+            Known known = known(row.text("chip"), quantity, catalog);
             Double unit = UNITS.get(row.text("unit"));
             if (unit == null) {
                 throw new Unpredictable("unknown unit '" + row.text("unit") + "'");
@@ -75,14 +86,59 @@ public final class ChipFacts {
                 throw new Unpredictable("the value is not a number");
             }
             double ways = quantity.endsWith("bidir") ? 2 : 1;
-            return Prediction.of(row, value, ways * known.mid() / unit, groups(row, id));
+            return Prediction.of(row, value, ways * known.value() / unit, groups(row, known));
         } catch (Unpredictable e) {
             return Prediction.skipped(row, e.reason());
         }
     }
 
-    /** What the catalog says; null when it says nothing of the kind. */
-    private static @Nullable Sourced known(ChipEntry entry, String quantity) {
+    /** What Toile says, of which entry, and whether it was computed from parts or read from a data sheet. */
+    private record Known(double value, String id, String from) {}
+
+    private static Known known(String chip, String quantity, Catalog catalog) throws Unpredictable {
+        String design = DESIGNS.entrySet().stream()
+                .filter(each -> chip.matches(".*\\b" + each.getKey() + "\\b.*"))
+                .map(Map.Entry::getValue)
+                .findFirst()
+                .orElse("");
+        if (catalog.designs().containsKey(design)) {
+            double computed = computed(catalog.design(design), quantity);
+            if (!Double.isNaN(computed)) {
+                return new Known(computed, design, "parts");
+            }
+        }
+        String id = new ChipNames(catalog).chip(chip);
+        ChipEntry entry = catalog.chips().get(id);
+        Sourced sheet = entry == null ? null : sheet(entry, quantity);
+        if (sheet == null) {
+            throw new Unpredictable("the catalog does not keep " + quantity);
+        }
+        return new Known(sheet.mid(), id, "data sheet");
+    }
+
+    /** What follows from parts; NaN when nothing of the kind does. */
+    private static double computed(ChipDesign d, String quantity) {
+        ChipCost cost = d.cost();
+        return switch (quantity) {
+            case "die_area" -> d.area().total();
+            case "die_area_per_compute_die" -> d.area().die();
+            case "peak_bf16_dense" -> d.peak(DataType.BF16);
+            case "peak_fp16_dense" -> d.peak(DataType.FP16);
+            case "peak_fp8_dense" -> d.peak(DataType.FP8);
+            case "peak_int8", "peak_int8_dense" -> d.peak(DataType.INT8);
+            case "tdp" -> d.power().total();
+            case "power_idle" -> d.power().idle();
+            case "power_prod_max" -> d.power().product();
+            case "bom_logic_die" -> cost.dies();
+            case "bom_hbm" -> cost.memory();
+            case "bom_packaging" -> cost.interposer() + d.silicon().substratePrice();
+            case "bom_total" -> cost.parts();
+            default -> Double.NaN;
+        };
+    }
+
+    /** What the data sheet says; null when it says nothing of the kind. */
+    private static @Nullable Sourced sheet(ChipEntry entry, String quantity) {
         return switch (quantity) {
             case "peak_bf16_dense" -> entry.peak().get(DataType.BF16);
             case "peak_fp16_dense" -> entry.peak().get(DataType.FP16);
@@ -104,9 +160,10 @@ public final class ChipFacts {
         };
     }
 
-    private static SequencedMap<String, String> groups(Row row, String chip) throws BadInput {
+    private static SequencedMap<String, String> groups(Row row, Known known) throws BadInput {
         SequencedMap<String, String> groups = new LinkedHashMap<>();
-        groups.put("chip", chip);
+        groups.put("from", known.from());
+        groups.put("chip", known.id());
         groups.put("quantity", row.text("quantity"));
         groups.put("status", row.text("status"));
         return groups;

@@ -22,9 +22,16 @@ public final class Evidence {
                 FinanceFacts.set(),
                 parameters(),
                 operators(catalog),
+                new ChipFloorFacts(catalog).set(),
+                new SystolicFacts(catalog).set(),
                 deepSeekDay(catalog),
                 serving(catalog),
                 training(catalog));
+    }
+
+    /** The sets about chips: parts against what was published, and an old chip's applications. */
+    public static List<FactSet> chips(Catalog catalog) {
+        return List.of(new ChipFloorFacts(catalog).set(), new SystolicFacts(catalog).set());
     }
 
     /** Parameter counts of the catalog's models against the published ones. */

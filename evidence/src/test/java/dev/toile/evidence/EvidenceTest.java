@@ -32,7 +32,8 @@ class EvidenceTest {
     void setsAreNamed() {
         assertThat(SETS)
                 .extracting(FactSet::name)
-                .containsExactly("finance", "parameters", "operators", "deepseek-day", "serving", "training");
+                .containsExactly(
+                        "finance", "parameters", "operators", "chips", "tpu-v1", "deepseek-day", "serving", "training");
     }
 
     @Test

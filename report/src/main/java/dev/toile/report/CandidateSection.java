@@ -1,6 +1,7 @@
 package dev.toile.report;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.toile.stack.chip.Floorplan;
 import java.util.Locale;
 
 /** Everything about one candidate, folded: its notes, all its figures, its design. */
@@ -34,6 +35,12 @@ final class CandidateSection {
                         .append("</p>\n"));
         figures(out, candidate);
         bands(out, candidate);
+        Floorplan plan = candidate.floorplan();
+        if (plan != null) {
+            out.append("<h4>Floorplan</h4>\n<div class=\"floorplan\">\n")
+                    .append(new FloorplanDrawing(plan, candidate.name()).svg())
+                    .append("</div>\n");
+        }
         JsonNode design = candidate.design();
         if (design != null && !design.isEmpty()) {
             out.append("<h4>Design</h4>\n<div class=\"design\">");

@@ -1,6 +1,7 @@
 package dev.toile.report;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.toile.stack.chip.Floorplan;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -68,6 +69,7 @@ record Results(
             List<String> notes,
             Map<String, Value> figures,
             @Nullable JsonNode design,
+            @Nullable Floorplan floorplan,
             Map<String, Breakdown> breakdowns,
             @Nullable Bands bands,
             Plots plots,

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.toile.stack.chip.ChipDesign;
+import dev.toile.stack.chip.Floorplan;
 import dev.toile.stack.evaluation.Breakdown;
 import dev.toile.stack.evaluation.Breakdowns;
 import dev.toile.stack.evaluation.Evaluation;
@@ -40,6 +42,8 @@ public record ResultsJson(StudyResults results) {
     /** Figures of a fleet that follow from the rate of a replica. */
     private static final List<String> RESCORED =
             List.of("chips", "usd-per-million-tokens", "joules-per-token", "tokens-per-second-per-chip");
+    /** Candidates at the top that get a floorplan; those of the front have one wherever they stand. */
+    private static final int MOST_FLOORPLANS = 8;
 
     /** The short form that {@code run --json} prints. */
     public String brief(double cpuSeconds) {
@@ -82,7 +86,7 @@ public record ResultsJson(StudyResults results) {
             }
             json.writeArrayFieldStart("candidates");
             for (int i = 0; i < results.entries().size(); i++) {
-                candidate(json, results.entries().get(i), explanations == null ? null : explanations.at(i));
+                candidate(json, results, i, explanations == null ? null : explanations.at(i));
             }
             json.writeEndArray();
             if (!results.simulated().isEmpty()) {
@@ -129,8 +133,9 @@ public record ResultsJson(StudyResults results) {
         json.writeEndObject();
     }
 
-    private static void candidate(JsonGenerator json, StudyResults.Entry entry, @Nullable Explanation explanation)
-            throws IOException {
+    private static void candidate(
+            JsonGenerator json, StudyResults results, int index, @Nullable Explanation explanation) throws IOException {
+        StudyResults.Entry entry = results.entries().get(index);
         Evaluation evaluation = entry.evaluation();
         json.writeStartObject();
         json.writeStringField("name", entry.name());
@@ -152,11 +157,42 @@ public record ResultsJson(StudyResults results) {
         }
         json.writePOJOField("design", new DesignSummary(entry).map());
         if (explanation != null) {
+            if (index < MOST_FLOORPLANS || results.front().contains(entry.name())) {
+                floorplan(json, evaluation);
+            }
             breakdowns(json, evaluation);
             json.writePOJOField("plots", Plots.of(evaluation));
             explanation(json, explanation);
         }
         json.writeEndObject();
+    }
+
+    /** One die of a built chip as rectangles, in m. */
+    private static void floorplan(JsonGenerator json, Evaluation evaluation) throws IOException {
+        if (evaluation.candidate().chip().provenance() instanceof ChipDesign design) {
+            Floorplan plan = Floorplan.of(design);
+            json.writeObjectFieldStart("floorplan");
+            json.writeNumberField("width", nanometres(plan.width()));
+            json.writeNumberField("height", nanometres(plan.height()));
+            json.writeArrayFieldStart("blocks");
+            for (Floorplan.Block block : plan.blocks()) {
+                json.writeStartObject();
+                json.writeStringField("name", block.name());
+                json.writeStringField("kind", block.kind().name());
+                json.writeNumberField("x", nanometres(block.x()));
+                json.writeNumberField("y", nanometres(block.y()));
+                json.writeNumberField("width", nanometres(block.width()));
+                json.writeNumberField("height", nanometres(block.height()));
+                json.writeEndObject();
+            }
+            json.writeEndArray();
+            json.writeEndObject();
+        }
+    }
+
+    /** Metres to the nanometre. */
+    private static double nanometres(double metres) {
+        return Math.rint(metres * 1e9) / 1e9;
     }
 
     private static void figure(JsonGenerator json, String name, double value, Optional<FigureBands.Range> band)

@@ -2,7 +2,6 @@ package dev.toile.stack;
 
 import dev.toile.stack.chip.Chip;
 import dev.toile.stack.chip.ChipDesign;
-import dev.toile.stack.chip.Silicon;
 import dev.toile.stack.finance.Economics;
 import dev.toile.stack.network.Fabric;
 import dev.toile.stack.operation.DataType;
@@ -51,7 +50,6 @@ public final class Worlds {
 
     /** Designs of one to four dies, with and without spare units. */
     public static Arbitrary<ChipDesign> designs() {
-        Arbitrary<Silicon> silicon = Arbitraries.of(0.0, 0.0833, 0.156).map(Worlds::silicon);
         return Combinators.combine(
                         Arbitraries.of(1, 2, 4),
                         Arbitraries.integers().between(4, 256),
@@ -59,54 +57,9 @@ public final class Worlds {
                         between(8e6, 256e6),
                         Arbitraries.integers().between(1, 8),
                         between(50e9, 1000e9),
-                        silicon)
-                .as((dies, units, array, sram, stacks, scaleUp, s) -> new ChipDesign(
-                        "example design",
-                        Examples.process(),
-                        dies,
-                        units,
-                        array,
-                        array,
-                        sram,
-                        Examples.memory(),
-                        stacks,
-                        scaleUp,
-                        100e9,
-                        200_000,
-                        s,
-                        Examples.EXAMPLE));
-    }
-
-    private static Silicon silicon(double harvest) {
-        Silicon s = Examples.silicon();
-        return new Silicon(
-                s.macTransistors(),
-                s.coreShare(),
-                s.nocShare(),
-                s.otherArea(),
-                s.serdesArea(),
-                s.serdesTransistors(),
-                s.serdesEnergy(),
-                s.flopEnergy(),
-                s.flopOverhead(),
-                s.sramEnergy(),
-                s.sramBytesPerFlop(),
-                s.staticShare(),
-                s.exponentialsPerMac(),
-                s.reticle(),
-                s.interposerPrice(),
-                s.interposerLimit(),
-                s.interposerOverhead(),
-                s.stackArea(),
-                s.substratePrice(),
-                s.testPrice(),
-                s.packageYield(),
-                s.clusterAlpha(),
-                harvest,
-                s.partnerMargin(),
-                s.wafer(),
-                s.edge(),
-                s.provenance());
+                        Arbitraries.of(0.0, 0.0833, 0.156))
+                .as((dies, units, array, sram, stacks, scaleUp, spare) ->
+                        Examples.design(dies, units, array, sram, stacks, scaleUp, Math.ceil(units * spare)));
     }
 
     /** Networks of domains of one to 72, with and without adding switches. */

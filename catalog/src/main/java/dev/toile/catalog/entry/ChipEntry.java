@@ -7,8 +7,8 @@ import dev.toile.catalog.bind.Unit;
 import dev.toile.stack.chip.ByType;
 import dev.toile.stack.chip.Chip;
 import dev.toile.stack.chip.Engines;
+import dev.toile.stack.chip.LinkGeneration;
 import dev.toile.stack.chip.MemoryGeneration;
-import dev.toile.stack.chip.Silicon;
 import dev.toile.stack.operation.DataType;
 import java.util.EnumMap;
 import java.util.Map;
@@ -60,9 +60,9 @@ public record ChipEntry(
      * The chip of the stack.
      *
      * @param generation of its memory
-     * @param silicon whose link energy it shares
+     * @param lanes whose link energy it shares
      */
-    public Chip chip(MemoryGeneration generation, Silicon silicon) {
+    public Chip chip(MemoryGeneration generation, LinkGeneration lanes) {
         EnumMap<DataType, Double> rates = new EnumMap<>(DataType.class);
         EnumMap<DataType, Double> energies = new EnumMap<>(DataType.class);
         double busy = power.mid() - idlePower.mid() - memory.bandwidth().mid() * generation.energy();
@@ -83,11 +83,11 @@ public record ChipEntry(
                 idlePower.mid(),
                 ByType.of(energies),
                 generation.energy(),
-                silicon.serdesEnergy(),
+                lanes.energy(),
                 dieArea == null ? Double.NaN : dieArea.mid(),
                 price.mid(),
                 Double.NaN,
-                new Datasheet(this, generation, silicon));
+                new Datasheet(this, generation, lanes));
     }
 
     /**

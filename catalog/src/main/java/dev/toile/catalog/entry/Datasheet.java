@@ -1,7 +1,7 @@
 package dev.toile.catalog.entry;
 
+import dev.toile.stack.chip.LinkGeneration;
 import dev.toile.stack.chip.MemoryGeneration;
-import dev.toile.stack.chip.Silicon;
 import dev.toile.stack.figure.Figure;
 import dev.toile.stack.figure.Provenance;
 import dev.toile.stack.figure.Unit;
@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.Objects;
 
 /** Turns the numbers of a bought chip into figures: datasheet values, and energies that follow from its power. */
-record Datasheet(ChipEntry entry, MemoryGeneration generation, Silicon silicon) implements Provenance {
+record Datasheet(ChipEntry entry, MemoryGeneration generation, LinkGeneration lanes) implements Provenance {
     @Override
     public Figure figure(String name, String label, double value, Unit unit) {
         if (name.startsWith("flop-energy-")) {
@@ -18,7 +18,7 @@ record Datasheet(ChipEntry entry, MemoryGeneration generation, Silicon silicon) 
         }
         return switch (name) {
             case "memory-energy" -> generation.figure("energy", value, unit).as(name);
-            case "link-energy" -> silicon.figure("serdes-energy", value, unit).as(name);
+            case "link-energy" -> lanes.figure("energy", value, unit).as(name);
             default -> cited().figure(name, label, value, unit);
         };
     }

@@ -5,6 +5,7 @@ import dev.toile.catalog.bind.Range;
 import dev.toile.catalog.bind.Sourced;
 import dev.toile.catalog.bind.Unit;
 import dev.toile.stack.chip.MemoryGeneration;
+import java.util.function.ToDoubleFunction;
 
 /**
  * One generation of stacked memory in {@code memories.yaml}; every value is per stack.
@@ -31,6 +32,15 @@ public record MemoryEntry(
 
     /** The generation of the stack. */
     public MemoryGeneration generation() {
+        return generation(Sourced::mid);
+    }
+
+    /**
+     * The generation of the stack at another end of what it costs.
+     *
+     * @param money takes the price at one end of its range
+     */
+    public MemoryGeneration generation(ToDoubleFunction<Sourced> money) {
         Citations citations = new Citations("the memory generation " + name)
                 .add("stack-bandwidth", bandwidth)
                 .add("stack-capacity", capacity)
@@ -47,7 +57,7 @@ public record MemoryEntry(
                 power.mid(),
                 phyArea.mid(),
                 controllerTransistors.mid(),
-                price.mid(),
+                money.applyAsDouble(price),
                 citations.provenance());
     }
 }

@@ -9,25 +9,29 @@ import dev.toile.stack.operation.DataType;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.ToDoubleFunction;
 
 /**
  * What a built chip is made of, in {@code silicon.yaml}: constants that do not belong to one process node.
  *
- * @param macTransistors transistors of one multiply-accumulate of a tensor unit at 16 bit, operand registers and
- *     local control included
- * @param coreShare register files, vector and exponential units, sequencing, as a share of the tensor area
- * @param nocShare on-chip network as a share of the core area
- * @param otherArea host interface, clocking, test and seal ring; does not shrink with the node
- * @param serdesArea PHY area per bandwidth of one direction; does not shrink with the node
- * @param serdesTransistors link controller per bandwidth of one direction
- * @param serdesEnergy energy per byte over one link, both ends
+ * @param multiplierTransistors 64-bit floating point multiply-accumulator; narrower ones go with the square of the significand
+ * @param integerTransistors 32-bit integer unit
+ * @param adderTransistors 32-bit accumulator of a floating point cell in a systolic array
+ * @param registerTransistors registers of a cell of a systolic array
+ * @param issueTransistors an issue slot: fetch, decode, scheduling, operand collection, load and store, texture
+ * @param scratchpadOverhead area of software-managed memory over that of its macros
+ * @param cacheTransistors logic of a cache besides that
+ * @param nocTransistors on-chip network per byte per cycle and length
+ * @param otherArea host interface, clocking, test and seal ring of a die; does not shrink with the node
+ * @param dieToDieArea links between dies per bandwidth, both ends
+ * @param dieToDieEnergy energy between dies
+ * @param dieToDieShoreline die edge of links between dies per bandwidth
+ * @param memoryShoreline die edge of one memory interface
  * @param flopEnergy energy of one floating point operation at N7 by data type, arithmetic only
- * @param flopOverhead energy of operand delivery, control and clock over arithmetic energy
- * @param sramEnergy energy per byte read from a large SRAM macro at N7
- * @param sramBytesPerFlop bytes that cross the shared SRAM for every flop of a tensor unit
- * @param staticShare leakage and clock tree of an idle chip as a share of its full dynamic power
- * @param exponentialsPerMac exponentials a tensor unit evaluates in the time of one 16-bit multiply-accumulate of each
- *     of its cells, over those
+ * @param registerEnergy register of a systolic cell with its clock at N7
+ * @param clockPower clock tree and what it toggles without work, per area of digital circuits
+ * @param workingClockShare share of the gated clock tree that runs during a large product
+ * @param exponentialsPerMac exponentials a tensor unit evaluates in the time of one 16-bit multiply-accumulate of each of its cells, over those
  * @param reticle largest die one exposure can print
  * @param interposerPrice price of interposer and assembly per area
  * @param interposerLimit largest interposer in production
@@ -35,27 +39,36 @@ import java.util.Map;
  * @param stackArea footprint of one memory stack
  * @param substratePrice package substrate, lid and assembly per package
  * @param testPrice wafer sort and final test per package
- * @param packageYield share of assembled packages that work
+ * @param assemblyYield share of packages that survive assembly
+ * @param attachYield share of dies and stacks that survive their attachment
+ * @param testCoverage share of bad dies that the wafer test finds
  * @param clusterAlpha cluster parameter of the negative binomial yield model
- * @param harvest share of the tensor units that may be defective and switched off
+ * @param harvest share of the tensor units that are spare when a design does not say
  * @param partnerMargin gross margin of the design partner on the package price
  * @param wafer diameter of a wafer
  * @param edge ring at the wafer's edge that prints no good die
+ * @param airFlux heat per die area that air carries away
+ * @param liquidFlux heat per die area that cold plates carry away
  */
 @Doc("What a built chip is made of, node-independent")
 public record SiliconEntry(
-        @Unit("1") Sourced macTransistors,
-        @Unit("1") Sourced coreShare,
-        @Unit("1") Sourced nocShare,
+        @Unit("1") Sourced multiplierTransistors,
+        @Unit("1") Sourced integerTransistors,
+        @Unit("1") Sourced adderTransistors,
+        @Unit("1") Sourced registerTransistors,
+        @Unit("1") Sourced issueTransistors,
+        @Unit("1") Sourced scratchpadOverhead,
+        @Unit("1/byte") Sourced cacheTransistors,
+        @Unit("1/byte/m") Sourced nocTransistors,
         @Unit("m2") Sourced otherArea,
-        @Unit("m2*s/byte") Sourced serdesArea,
-        @Unit("s/byte") Sourced serdesTransistors,
-        @Unit("J/byte") Sourced serdesEnergy,
+        @Unit("m2*s/byte") Sourced dieToDieArea,
+        @Unit("J/byte") Sourced dieToDieEnergy,
+        @Unit("m*s/byte") Sourced dieToDieShoreline,
+        @Unit("m") Sourced memoryShoreline,
         @Unit("J/flop") Map<DataType, Sourced> flopEnergy,
-        @Unit("1") Sourced flopOverhead,
-        @Unit("J/byte") Sourced sramEnergy,
-        @Unit("byte/flop") Sourced sramBytesPerFlop,
-        @Unit("1") Sourced staticShare,
+        @Unit("J/byte") Sourced registerEnergy,
+        @Unit("W/m2/Hz") Sourced clockPower,
+        @Unit("1") Sourced workingClockShare,
         @Unit("1") Sourced exponentialsPerMac,
         @Unit("m2") Sourced reticle,
         @Unit("USD/m2") Sourced interposerPrice,
@@ -64,27 +77,87 @@ public record SiliconEntry(
         @Unit("m2") Sourced stackArea,
         @Unit("USD") Sourced substratePrice,
         @Unit("USD") Sourced testPrice,
-        @Unit("1") Sourced packageYield,
+        @Unit("1") Sourced assemblyYield,
+        @Unit("1") Sourced attachYield,
+        @Unit("1") Sourced testCoverage,
         @Unit("1") Sourced clusterAlpha,
         @Unit("1") Sourced harvest,
         @Unit("1") Sourced partnerMargin,
         @Unit("m") Sourced wafer,
-        @Unit("m") Sourced edge) {
+        @Unit("m") Sourced edge,
+        @Unit("W/m2") Sourced airFlux,
+        @Unit("W/m2") Sourced liquidFlux) {
 
     /** The constants of the stack. */
     public Silicon silicon() {
+        return silicon(Sourced::mid);
+    }
+
+    /**
+     * The constants of the stack at another end of what packages cost.
+     *
+     * @param money takes prices at one end of their range
+     */
+    public Silicon silicon(ToDoubleFunction<Sourced> money) {
+        EnumMap<DataType, Double> energies = new EnumMap<>(DataType.class);
+        flopEnergy.forEach((type, energy) -> energies.put(type, energy.mid()));
+        return new Silicon(
+                multiplierTransistors.mid(),
+                integerTransistors.mid(),
+                adderTransistors.mid(),
+                registerTransistors.mid(),
+                issueTransistors.mid(),
+                scratchpadOverhead.mid(),
+                cacheTransistors.mid(),
+                nocTransistors.mid(),
+                otherArea.mid(),
+                dieToDieArea.mid(),
+                dieToDieEnergy.mid(),
+                dieToDieShoreline.mid(),
+                memoryShoreline.mid(),
+                ByType.of(energies),
+                registerEnergy.mid(),
+                clockPower.mid(),
+                workingClockShare.mid(),
+                exponentialsPerMac.mid(),
+                reticle.mid(),
+                money.applyAsDouble(interposerPrice),
+                interposerLimit.mid(),
+                interposerOverhead.mid(),
+                stackArea.mid(),
+                money.applyAsDouble(substratePrice),
+                money.applyAsDouble(testPrice),
+                assemblyYield.mid(),
+                attachYield.mid(),
+                testCoverage.mid(),
+                clusterAlpha.mid(),
+                harvest.mid(),
+                partnerMargin.mid(),
+                wafer.mid(),
+                edge.mid(),
+                airFlux.mid(),
+                liquidFlux.mid(),
+                citations().provenance());
+    }
+
+    private Citations citations() {
         Citations citations = new Citations("the constants of built chips")
-                .add("mac-transistors", macTransistors)
-                .add("core-share", coreShare)
-                .add("noc-share", nocShare)
+                .add("multiplier-transistors", multiplierTransistors)
+                .add("integer-transistors", integerTransistors)
+                .add("adder-transistors", adderTransistors)
+                .add("register-transistors", registerTransistors)
+                .add("issue-transistors", issueTransistors)
+                .add("scratchpad-overhead", scratchpadOverhead)
+                .add("cache-transistors", cacheTransistors)
+                .add("noc-transistors", nocTransistors)
                 .add("other-area", otherArea)
-                .add("serdes-area", serdesArea)
-                .add("serdes-transistors", serdesTransistors)
-                .add("serdes-energy", serdesEnergy)
-                .add("flop-overhead", flopOverhead)
-                .add("sram-energy", sramEnergy)
-                .add("sram-bytes-per-flop", sramBytesPerFlop)
-                .add("static-share", staticShare)
+                .add("die-to-die-area", dieToDieArea)
+                .add("die-to-die-energy", dieToDieEnergy)
+                .add("die-to-die-shoreline", dieToDieShoreline)
+                .add("memory-shoreline", memoryShoreline)
+                .add("register-energy", registerEnergy)
+                .add("clock-power", clockPower)
+                .add("working-clock-share", workingClockShare)
                 .add("exponentials-per-mac", exponentialsPerMac)
                 .add("reticle", reticle)
                 .add("interposer-price", interposerPrice)
@@ -93,44 +166,18 @@ public record SiliconEntry(
                 .add("stack-area", stackArea)
                 .add("substrate-price", substratePrice)
                 .add("test-price", testPrice)
-                .add("package-yield", packageYield)
+                .add("assembly-yield", assemblyYield)
+                .add("attach-yield", attachYield)
+                .add("test-coverage", testCoverage)
                 .add("cluster-alpha", clusterAlpha)
                 .add("harvest", harvest)
                 .add("partner-margin", partnerMargin)
                 .add("wafer", wafer)
-                .add("edge", edge);
-        Map<DataType, Double> energies = new EnumMap<>(DataType.class);
-        flopEnergy.forEach((type, energy) -> {
-            citations.add("flop-energy-" + type.name().toLowerCase(Locale.ROOT), energy);
-            energies.put(type, energy.mid());
-        });
-        return new Silicon(
-                macTransistors.mid(),
-                coreShare.mid(),
-                nocShare.mid(),
-                otherArea.mid(),
-                serdesArea.mid(),
-                serdesTransistors.mid(),
-                serdesEnergy.mid(),
-                ByType.of(energies),
-                flopOverhead.mid(),
-                sramEnergy.mid(),
-                sramBytesPerFlop.mid(),
-                staticShare.mid(),
-                exponentialsPerMac.mid(),
-                reticle.mid(),
-                interposerPrice.mid(),
-                interposerLimit.mid(),
-                interposerOverhead.mid(),
-                stackArea.mid(),
-                substratePrice.mid(),
-                testPrice.mid(),
-                packageYield.mid(),
-                clusterAlpha.mid(),
-                harvest.mid(),
-                partnerMargin.mid(),
-                wafer.mid(),
-                edge.mid(),
-                citations.provenance());
+                .add("edge", edge)
+                .add("air-flux", airFlux)
+                .add("liquid-flux", liquidFlux);
+        flopEnergy.forEach(
+                (type, energy) -> citations.add("flop-energy-" + type.name().toLowerCase(Locale.ROOT), energy));
+        return citations;
     }
 }

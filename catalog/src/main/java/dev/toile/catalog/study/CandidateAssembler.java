@@ -1,6 +1,9 @@
 package dev.toile.catalog.study;
 
 import dev.toile.catalog.Catalog;
+import dev.toile.catalog.Designs;
+import dev.toile.catalog.entry.ChipSpec;
+import dev.toile.catalog.entry.DesignEntry;
 import dev.toile.catalog.entry.EconomicsEntry;
 import dev.toile.catalog.entry.SystemEntry;
 import dev.toile.catalog.study.StudySpec.EconomicsSpec;
@@ -10,6 +13,7 @@ import dev.toile.catalog.text.Names;
 import dev.toile.catalog.text.Problems;
 import dev.toile.stack.chip.Chip;
 import dev.toile.stack.chip.ChipDesign;
+import dev.toile.stack.chip.Core;
 import dev.toile.stack.evaluation.Candidate;
 import dev.toile.stack.evaluation.Deployments;
 import dev.toile.stack.evaluation.Rental;
@@ -34,6 +38,7 @@ import org.jspecify.annotations.Nullable;
  * Puts candidates together from what a study says and what the catalog knows.
  *
  * @param catalog that knows
+ * @param designs of built chips
  * @param terms economics, site and host work under which all candidates compete
  * @param limits of the study
  * @param modes ways to serve that may be used
@@ -42,6 +47,7 @@ import org.jspecify.annotations.Nullable;
  */
 record CandidateAssembler(
         Catalog catalog,
+        Designs designs,
         Terms terms,
         Limits limits,
         ServingPlanner.Modes modes,
@@ -57,7 +63,13 @@ record CandidateAssembler(
             String studyFile) {
         EconomicsEntry known = catalog.economics();
         return new CandidateAssembler(
-                catalog, Terms.of(known, economics, studyFile), limits(limits), modes, traffic, studyFile);
+                catalog,
+                new Designs(catalog),
+                Terms.of(known, economics, studyFile),
+                limits(limits),
+                modes,
+                traffic,
+                studyFile);
     }
 
     private static Limits limits(@Nullable LimitsSpec spec) {
@@ -70,9 +82,6 @@ record CandidateAssembler(
                 spec.capex() == null ? none : spec.capex(),
                 spec.chips() == null ? none : spec.chips());
     }
-
-    /** Link of a built chip to its host, PCIe 5 x16: bytes/s, one direction; it takes area and power like any link. */
-    private static final double HOST_LINK = 64e9;
 
     private Provenance study() {
         return Provenance.all(Source.study(studyFile));
@@ -216,14 +225,12 @@ record CandidateAssembler(
         CandidateSpec.BuildSpec spec = build.build();
         String base = spec.system() == null ? "ethernet-rack" : spec.system().extends_();
         SystemEntry system = known("system", base, catalog.systems(), build.location(), problems);
-        var process = known("process", spec.chip().process(), catalog.processes(), build.location(), problems);
-        var memory = known(
-                "memory generation", spec.chip().hbm().generation(), catalog.memories(), build.location(), problems);
         var software = known("software profile", spec.software(), catalog.profiles(), build.location(), problems);
-        if (system == null || process == null || memory == null || software == null) {
+        ChipSpec parts = parts(spec, build.location(), problems);
+        if (system == null || software == null || parts == null) {
             return null;
         }
-        if (system.scaleUp() == null && spec.chip().scaleUp() == null) {
+        if (system.scaleUp() == null && parts.scaleUp() == null) {
             problems.add(
                     build.location(),
                     "neither the chip nor system '" + base + "' says how wide the scale-up links are",
@@ -232,50 +239,56 @@ record CandidateAssembler(
                     "scale-up: 800 GB/s");
             return null;
         }
-        double scaleUp = spec.chip().scaleUp() != null
-                ? spec.chip().scaleUp()
-                : Objects.requireNonNull(system.scaleUp()).mid();
-        double scaleOut = spec.chip().scaleOut() != null
-                ? spec.chip().scaleOut()
-                : system.scaleOut().mid();
-        ChipDesign design = new ChipDesign(
+        ChipDesign design = designs.design(
                 spec.name(),
-                process.node(),
-                spec.chip().computeDies(),
-                spec.chip().tensorUnits(),
-                spec.chip().array().rows(),
-                spec.chip().array().columns(),
-                spec.chip().sram(),
-                memory.generation(),
-                spec.chip().hbm().stacks(),
-                scaleUp,
-                scaleOut + HOST_LINK,
+                parts,
+                system.scaleUp() == null ? 0 : system.scaleUp().mid(),
+                system.scaleOut().mid(),
                 spec.volume(),
-                catalog.siliconConstants(),
                 study());
         double accelerators = spec.system() != null && spec.system().accelerators() != null
                 ? spec.system().accelerators()
                 : system.accelerators().mid();
-        SoftwareProfile profile =
-                catalog.profile(spec.software()).withTiles(tiles(spec.chip().array()));
+        Chip chip = design.chip();
+        SoftwareProfile profile = catalog.profile(spec.software());
         return candidate(
                 name,
                 Candidate.Kind.BUILD,
-                design.chip(),
+                chip,
                 design.obstacles(),
                 spec.software(),
-                profile,
+                parts.array().flow() == Core.Flow.SYSTOLIC ? profile.withTiles(tiles(parts.array())) : profile,
                 system,
                 accelerators,
                 null,
                 List.of(),
                 null,
-                spec.chip().scaleOut(),
+                parts.scaleOut(),
                 build);
     }
 
+    /** The parts of the chip, its own or a design's; null when the problems say why there are none. */
+    private @Nullable ChipSpec parts(CandidateSpec.BuildSpec spec, Location at, Problems problems) {
+        ChipSpec parts = spec.chip();
+        if ((parts == null) == (spec.design() == null)) {
+            problems.add(
+                    at,
+                    "a build names either the parts of a chip or a design of the catalog",
+                    parts == null ? "neither" : "both",
+                    "chip or design",
+                    "design: bespoke-reticle");
+            return null;
+        }
+        if (parts == null) {
+            DesignEntry design =
+                    known("design", Objects.requireNonNull(spec.design()), catalog.designs(), at, problems);
+            return design == null ? null : design.chip();
+        }
+        return designs.check(parts, at, problems) ? parts : null;
+    }
+
     /** Tokens stream through an array whose columns hold output features: any number of rows, whole arrays of columns. */
-    private static List<Tile> tiles(CandidateSpec.ArraySpec array) {
+    private static List<Tile> tiles(ChipSpec.ArraySpec array) {
         List<Tile> tiles = new ArrayList<>();
         for (int rows : new int[] {16, 64, 128, 256}) {
             for (int arrays = 1; arrays <= 4; arrays *= 2) {

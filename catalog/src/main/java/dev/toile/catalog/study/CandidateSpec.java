@@ -6,6 +6,7 @@ import dev.toile.catalog.bind.Doc;
 import dev.toile.catalog.bind.OneOf;
 import dev.toile.catalog.bind.Range;
 import dev.toile.catalog.bind.Unit;
+import dev.toile.catalog.entry.ChipSpec;
 import dev.toile.catalog.text.Location;
 import dev.toile.stack.operation.DataType;
 import dev.toile.stack.serving.ServingPlanner;
@@ -84,7 +85,8 @@ public sealed interface CandidateSpec {
 
         /** The same, with its one-time cost spread over another number of packages. */
         Build at(double volume) {
-            BuildSpec spec = new BuildSpec(build.name(), build.chip(), build.system(), volume, build.software());
+            BuildSpec spec =
+                    new BuildSpec(build.name(), build.chip(), build.design(), build.system(), volume, build.software());
             return new Build(spec, deploy, deployFor, location);
         }
     }
@@ -175,7 +177,8 @@ public sealed interface CandidateSpec {
      * A chip and the system around it.
      *
      * @param name of the chip
-     * @param chip its parts
+     * @param chip its parts; or else
+     * @param design id of a design of the catalog
      * @param system around it
      * @param volume packages over which the one-time cost is spread
      * @param software profile that runs it
@@ -183,55 +186,17 @@ public sealed interface CandidateSpec {
     @Doc("A chip of one's own and the system around it")
     record BuildSpec(
             @Default("built") String name,
-            ChipSpec chip,
+            @Nullable ChipSpec chip,
+
+            @Doc("a design of the catalog, such as bespoke-reticle, instead of the parts of a chip") @Nullable
+            String design,
+
             @Nullable SystemSpec system,
 
             @Unit("1") @Range(min = 1, max = 1e9) @Default("100 k")
             double volume,
 
             @Default("built") String software) {}
-
-    /**
-     * The parts of a built chip.
-     *
-     * @param process id of the node
-     * @param computeDies in one package
-     * @param tensorUnits working ones in one package
-     * @param array rows and columns of one tensor unit
-     * @param sram shared SRAM
-     * @param hbm memory stacks
-     * @param scaleUp bandwidth of the scale-up links, one direction; the system's when left out
-     * @param scaleOut bandwidth of the scale-out links, one direction; the system's when left out
-     */
-    @Doc("The parts of a built chip")
-    record ChipSpec(
-            String process,
-            @Range(min = 1, max = 16) @Default("1") int computeDies,
-            @Range(min = 1, max = 100_000) int tensorUnits,
-            @Default("{rows: 64, columns: 64}") ArraySpec array,
-            @Unit("B") @Range(max = 1e12) @Default("128 MB") double sram,
-            MemorySpec hbm,
-            @Unit("B/s") @Nullable Double scaleUp,
-            @Unit("B/s") @Nullable Double scaleOut) {}
-
-    /**
-     * The array of one tensor unit.
-     *
-     * @param rows multiply-accumulators along the depth
-     * @param columns along the outputs
-     */
-    record ArraySpec(
-            @Range(min = 1, max = 4096) int rows,
-            @Range(min = 1, max = 4096) int columns) {}
-
-    /**
-     * Memory stacks.
-     *
-     * @param generation id of the generation
-     * @param stacks in one package
-     */
-    record MemorySpec(
-            String generation, @Range(min = 1, max = 64) int stacks) {}
 
     /**
      * The system around a built chip.

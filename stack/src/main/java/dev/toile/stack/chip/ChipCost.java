@@ -2,7 +2,9 @@ package dev.toile.stack.chip;
 
 import dev.toile.stack.figure.Figure;
 import dev.toile.stack.figure.Unit;
+import dev.toile.stack.process.Spares;
 import dev.toile.stack.process.Wafer;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -14,25 +16,47 @@ import java.util.List;
  */
 public record ChipCost(ChipDesign design, ChipArea area) {
 
-    private Wafer wafer() {
+    /** The wafer of the design's dies. */
+    public Wafer wafer() {
         Silicon s = design.silicon();
         return new Wafer(
-                design.process(),
-                area.total() / design.dies(),
-                area.criticalPerDie(),
-                s.wafer(),
-                s.edge(),
-                s.clusterAlpha());
+                design.process(), area.die(), area.criticalPerDie(), spares(), s.wafer(), s.edge(), s.clusterAlpha());
     }
 
-    /** All compute dies, USD. */
+    /** What one die has to spare. */
+    public List<Spares> spares() {
+        double dies = design.dies();
+        List<Spares> groups = new ArrayList<>();
+        if (design.spareCores() > 0) {
+            int units = (int) Math.max(1, Math.round(design.cores() / dies));
+            int spare = (int) Math.floor(design.spareCores() / dies);
+            groups.add(new Spares(units, Math.max(0, units - spare), area.cores() / dies / units));
+        }
+        MemorySystem m = design.memory();
+        if (m.sites() > m.stacks()) {
+            int sites = (int) Math.max(1, Math.round(m.sites() / dies));
+            int spare = (int) Math.floor((m.sites() - m.stacks()) / dies);
+            double each = (area.memoryPhy() + area.memoryController()) / dies / sites;
+            groups.add(new Spares(sites, Math.max(0, sites - spare), each));
+        }
+        SharedMemory shared = design.shared();
+        if (shared.bytes() > shared.usable()) {
+            double slice = (shared.bytes() - shared.usable()) / 2;
+            int slices = (int) Math.max(2, Math.round(shared.bytes() / slice / dies));
+            int needed = (int) Math.min(slices, Math.round(shared.usable() / slice / dies));
+            groups.add(new Spares(slices, needed, area.shared() / dies / slices));
+        }
+        return groups;
+    }
+
+    /** All dies, USD. */
     public double dies() {
         return design.dies() * wafer().costPerGoodDie();
     }
 
     /** Memory stacks, USD. */
     public double memory() {
-        return design.stacks() * design.memory().capacity() * design.memory().price();
+        return design.memory().totalCapacity() * design.memory().generation().price();
     }
 
     /** Interposer and its assembly, USD. */
@@ -42,14 +66,36 @@ public record ChipCost(ChipDesign design, ChipArea area) {
 
     /** Share of design and masks, USD. */
     public double oneTime() {
-        return design.process().designCost() / design.volume();
+        return (design.process().designCost() + design.process().maskCost()) / design.volume();
+    }
+
+    /** Share of dies called good that are: those that fail and slip through the test are the rest (Williams and Brown 1981). */
+    public double knownGood() {
+        double yield = wafer().dieYield();
+        double slipped = (1 - yield) * (1 - design.silicon().testCoverage());
+        return yield == 0 ? 1 : yield / (yield + slipped);
+    }
+
+    /** Share of assembled packages that work: assembly, each attachment, and dies that were good. */
+    public double packageYield() {
+        Silicon s = design.silicon();
+        return s.assemblyYield() * Math.pow(s.attachYield(), attachments()) * Math.pow(knownGood(), design.dies());
+    }
+
+    private double attachments() {
+        return design.dies()
+                + (design.packaging() == Packaging.INTERPOSER ? design.memory().stacks() : 0);
+    }
+
+    /** What goes into a package before it is known to work, USD. */
+    public double parts() {
+        Silicon s = design.silicon();
+        return dies() + memory() + interposer() + s.substratePrice() + s.testPrice();
     }
 
     /** One good package, USD. */
     public double total() {
-        Silicon s = design.silicon();
-        double parts = dies() + memory() + interposer() + s.substratePrice() + s.testPrice();
-        return parts / s.packageYield() + oneTime();
+        return parts() / packageYield() + oneTime();
     }
 
     /** What the design partner asks, USD. */
@@ -91,23 +137,57 @@ public record ChipCost(ChipDesign design, ChipArea area) {
                         s.figure("interposer-price", s.interposerPrice(), Unit.USD_PER_AREA)),
                 s.figure("substrate-price", s.substratePrice(), Unit.USD),
                 s.figure("test-price", s.testPrice(), Unit.USD),
-                s.figure("package-yield", s.packageYield(), Unit.SHARE),
-                Figure.of(
-                        "one-time",
-                        "share of design and masks",
-                        oneTime(),
-                        Unit.USD,
-                        "design-cost / volume",
-                        design.process().designCostFigure(),
-                        design.givenFigure("volume", "packages to be made", design.volume(), Unit.ONE)));
+                packageYieldFigure(),
+                oneTimeFigure());
+    }
+
+    private Figure oneTimeFigure() {
+        return Figure.of(
+                "one-time",
+                "share of design and masks",
+                oneTime(),
+                Unit.USD,
+                "(design-cost + mask-cost) / volume",
+                design.process().designCostFigure(),
+                design.process().maskCostFigure(),
+                design.givenFigure("volume", "packages to be made", design.volume(), Unit.ONE));
+    }
+
+    private Figure packageYieldFigure() {
+        Silicon s = design.silicon();
+        Figure known = Figure.of(
+                "known-good",
+                "dies called good that are",
+                knownGood(),
+                Unit.SHARE,
+                "yield / (yield + (1 - yield) * (1 - test-coverage))",
+                yieldFigure(),
+                s.figure("test-coverage", s.testCoverage(), Unit.SHARE));
+        return Figure.of(
+                "package-yield",
+                "packages that work",
+                packageYield(),
+                Unit.SHARE,
+                "assembly-yield * attach-yield ^ attachments * known-good ^ compute-dies",
+                s.figure("assembly-yield", s.assemblyYield(), Unit.SHARE),
+                s.figure("attach-yield", s.attachYield(), Unit.SHARE),
+                ChipDesign.ruleFigure("attachments", "dies and stacks on the interposer", attachments()),
+                known,
+                area.dies());
+    }
+
+    /** The tree behind the yield of a die. */
+    public Figure yieldFigure() {
+        Silicon s = design.silicon();
+        return wafer().explainYield(area.explainCritical(), s.figure("cluster-alpha", s.clusterAlpha(), Unit.ONE));
     }
 
     private Figure diesFigure() {
         Silicon s = design.silicon();
         Figure die = Figure.of(
                 "die-area",
-                "area of one compute die",
-                area.total() / design.dies(),
+                "area of one die",
+                area.die(),
                 Unit.AREA,
                 "chip-area / compute-dies",
                 area.explain(),
@@ -118,21 +198,19 @@ public record ChipCost(ChipDesign design, ChipArea area) {
                         s.figure("wafer", s.wafer(), Unit.plain("m")),
                         s.figure("edge", s.edge(), Unit.plain("m")),
                         s.figure("cluster-alpha", s.clusterAlpha(), Unit.ONE));
-        return Figure.of("dies-cost", "compute dies", dies(), Unit.USD, "compute-dies * die-cost", area.dies(), cost);
+        return Figure.of("dies-cost", "dies", dies(), Unit.USD, "compute-dies * die-cost", area.dies(), cost);
     }
 
     private Figure memoryFigure() {
-        MemoryGeneration m = design.memory();
-        List<Figure> inputs = List.of(
-                design.givenFigure("stacks", "memory stacks", design.stacks(), Unit.ONE),
-                m.figure("capacity", m.capacity(), Unit.BYTE),
-                m.figure("price", m.price(), Unit.USD_PER_BYTE));
+        MemoryGeneration m = design.memory().generation();
         return Figure.of(
                 "memory-cost",
                 "memory stacks",
                 memory(),
                 Unit.USD,
                 "stacks * stack-capacity * stack-price",
-                inputs.toArray(Figure[]::new));
+                design.givenFigure("stacks", "memory stacks", design.memory().stacks(), Unit.ONE),
+                design.memory().stackFigure("capacity", design.memory().capacity(), Unit.BYTE),
+                m.figure("price", m.price(), Unit.USD_PER_BYTE));
     }
 }

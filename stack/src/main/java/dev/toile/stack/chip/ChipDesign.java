@@ -6,31 +6,30 @@ import dev.toile.stack.figure.Source;
 import dev.toile.stack.figure.Unit;
 import dev.toile.stack.operation.DataType;
 import dev.toile.stack.process.ProcessNode;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 
 /**
- * A chip to be built: its parts, from which area, power and cost follow as sums.
+ * A chip to be built: its parts, from which area, power, yield and cost follow as sums.
  *
- * <p>The compute dies are equal and share the parts evenly. Peak rates are {@code 2 units rows columns clock} at 16
- * bit, twice that at 8 bit, four times at 4 bit. With spare tensor units a defect in a core does not kill the die: at
- * about one defect a die and several spares, the chance that the spares run out is negligible, so only the area
- * outside the cores counts as critical.
+ * <p>The dies are equal and share the parts evenly. The peak rate of a type is {@code 2 units macs rate clock}. A design
+ * is also the provenance of the {@link Chip} it makes, so that whoever has the chip can ask for its parts.
  *
  * @param name of the chip
- * @param process node of the compute dies
- * @param dies compute dies in one package
- * @param tensorUnits working tensor units in one package
- * @param rows of one unit's array
- * @param columns of one unit's array
- * @param sram bytes of shared SRAM
- * @param memory generation of the stacks
- * @param stacks memory stacks
- * @param scaleUp bytes/s, one direction
- * @param scaleOut bytes/s, one direction, host link included
+ * @param process node of the dies
+ * @param dies in one package
+ * @param units working cores in one package
+ * @param spareCores cores that may be defective and switched off
+ * @param core around each tensor unit
+ * @param shared memory of all cores and the network to it
+ * @param memory off the dies
+ * @param links serial links by purpose
+ * @param dieToDie bytes/s between dies, one direction, of all cuts; 0 for one die
+ * @param packaging that carries the dies
+ * @param clock Hz
+ * @param clockGating share of the clock tree that stops where there is no work
+ * @param powerLimit watts that the package is held to; infinite for as many as it takes
  * @param volume packages over which the one-time cost is spread
  * @param silicon node-independent constants
  * @param given where the choices above come from
@@ -39,110 +38,173 @@ public record ChipDesign(
         String name,
         ProcessNode process,
         double dies,
-        double tensorUnits,
-        double rows,
-        double columns,
-        double sram,
-        MemoryGeneration memory,
-        double stacks,
-        double scaleUp,
-        double scaleOut,
+        double units,
+        double spareCores,
+        Core core,
+        SharedMemory shared,
+        MemorySystem memory,
+        List<Links> links,
+        double dieToDie,
+        Packaging packaging,
+        double clock,
+        double clockGating,
+        double powerLimit,
         double volume,
         Silicon silicon,
-        Provenance given) {
+        Provenance given)
+        implements Provenance {
 
-    private static final Map<DataType, Double> RATE =
-            Map.of(DataType.BF16, 1.0, DataType.FP16, 1.0, DataType.FP8, 2.0, DataType.INT8, 2.0, DataType.FP4, 4.0);
+    static final Source RULE = Source.definition("convention of the chip floor");
+
+    /** The purpose of the links that a chip's peers are reached by. */
+    public static final String SCALE_UP = "scale-up";
+
+    /** The purpose of the link to the host. */
+    public static final String HOST = "host";
+
+    /** Copies the links. */
+    public ChipDesign {
+        links = List.copyOf(links);
+    }
 
     /** The chip that comes out. */
     public Chip chip() {
+        ChipArea area = area();
+        ChipPower power = new ChipPower(this, area);
+        ChipCost cost = new ChipCost(this, area);
         EnumMap<DataType, Double> peak = new EnumMap<>(DataType.class);
         EnumMap<DataType, Double> energy = new EnumMap<>(DataType.class);
-        RATE.forEach((type, rate) -> {
-            peak.put(type, peak(type));
-            energy.put(type, flopEnergy(type));
-        });
-        ChipPower power = new ChipPower(this);
-        ChipCost cost = new ChipCost(this, area());
+        for (DataType type : DataType.values()) {
+            if (core.rates().has(type)) {
+                peak.put(type, peak(type));
+                energy.put(type, power.flopEnergy(type));
+            }
+        }
+        double made = cost.total();
         return new Chip(
                 name,
-                new Engines(
-                        tensorUnits, rows, columns, sram / tensorUnits, rows * columns * silicon.exponentialsPerMac()),
-                process.clock(),
+                engines(),
+                clock,
                 ByType.of(peak),
-                sram,
-                stacks * memory.capacity(),
-                stacks * memory.bandwidth(),
-                scaleUp,
+                shared.usable(),
+                memory.totalCapacity(),
+                memory.totalBandwidth(),
+                bandwidth(SCALE_UP),
                 power.total(),
                 power.idle(),
                 ByType.of(energy),
-                memory.energy(),
-                silicon.serdesEnergy(),
-                area().total(),
-                cost.price(),
-                cost.total(),
-                this::explain);
+                memory.generation().energy(),
+                linkEnergy(),
+                area.total(),
+                made / (1 - silicon.partnerMargin()),
+                made,
+                this);
+    }
+
+    /** A systolic array has a shape the mapper must fit tiles to; dot-product units are described by their tiles. */
+    private Engines engines() {
+        boolean array = core.flow() == Core.Flow.SYSTOLIC;
+        double memory = core.localMemory() + shared.usable() / units;
+        return new Engines(
+                units,
+                array ? core.rows() : 0,
+                array ? core.columns() : 0,
+                array ? memory : core.localMemory(),
+                core.exponentials());
     }
 
     /** Dense peak, flop/s; NaN for a format the tensor units lack. */
     public double peak(DataType type) {
-        Double rate = RATE.get(type);
-        return rate == null ? Double.NaN : 2 * tensorUnits * rows * columns * process.clock() * rate;
+        return 2 * units * core.macs() * core.rates().get(type) * clock;
     }
 
-    /** Energy of a flop at the tensor unit with its operands, joules. */
-    public double flopEnergy(DataType type) {
-        double arithmetic = silicon.flopEnergy().get(type) * (1 + silicon.flopOverhead());
-        double operands = silicon.sramBytesPerFlop() * type.bytes() / 2 * silicon.sramEnergy();
-        return (arithmetic + operands) * process.energyScale();
+    /** Cores on all dies, spare ones included. */
+    public double cores() {
+        return units + spareCores;
+    }
+
+    /** Bytes/s of the links of a purpose, one direction. */
+    public double bandwidth(String purpose) {
+        double sum = 0;
+        for (Links each : links) {
+            if (each.purpose().equals(purpose)) {
+                sum += each.bandwidth();
+            }
+        }
+        return sum;
+    }
+
+    private double linkEnergy() {
+        for (Links each : links) {
+            if (each.purpose().equals(SCALE_UP)) {
+                return each.generation().energy();
+            }
+        }
+        return links.isEmpty() ? 0 : links.getFirst().generation().energy();
     }
 
     /** Areas by part. */
     public ChipArea area() {
-        return new ChipArea(this);
+        return ChipArea.of(this);
+    }
+
+    /** Power by part. */
+    public ChipPower power() {
+        return new ChipPower(this, area());
+    }
+
+    /** Cost by part. */
+    public ChipCost cost() {
+        return new ChipCost(this, area());
+    }
+
+    /** Reasons why this chip cannot be made; empty when it can. */
+    public List<String> obstacles() {
+        return DesignCheck.obstacles(this);
     }
 
     Figure givenFigure(String quantity, String label, double value, Unit unit) {
         return given.figure(quantity, label + " of " + name, value, unit);
     }
 
-    /** Reasons why this chip cannot be made; empty when it can. */
-    public List<String> obstacles() {
-        List<String> obstacles = new ArrayList<>();
-        double die = area().total() / dies;
-        if (die > silicon.reticle()) {
-            obstacles.add("each compute die would be " + Unit.AREA.format(die) + ", over the reticle limit of "
-                    + Unit.AREA.format(silicon.reticle()));
-        }
-        double interposer = area().interposer();
-        if (interposer > silicon.interposerLimit()) {
-            obstacles.add("the interposer would be " + Unit.AREA.format(interposer) + ", over the limit of "
-                    + Unit.AREA.format(silicon.interposerLimit()));
-        }
-        return obstacles;
-    }
-
-    private Figure explain(String figure, String label, double value, Unit unit) {
+    @Override
+    public Figure figure(String figure, String label, double value, Unit unit) {
         if (figure.startsWith("peak-")) {
             return peakFigure(DataType.valueOf(figure.substring(5).toUpperCase(Locale.ROOT)));
         }
         if (figure.startsWith("flop-energy-")) {
-            return flopEnergyFigure(DataType.valueOf(figure.substring(12).toUpperCase(Locale.ROOT)));
+            DataType type = DataType.valueOf(figure.substring(12).toUpperCase(Locale.ROOT));
+            return new EnergyFigures(power()).flop(type);
         }
         return switch (figure) {
             case "memory-bandwidth" -> perStack(figure, label, value, unit, "bandwidth", memory.bandwidth());
             case "memory-capacity" -> perStack(figure, label, value, unit, "capacity", memory.capacity());
-            case "memory-energy" -> memory.figure("energy", value, unit).as(figure);
-            case "link-energy" -> silicon.figure("serdes-energy", value, unit).as(figure);
-            case "clock" -> process.clockFigure();
-            case "chip-power" -> new ChipPower(this).explain();
-            case "idle-power" -> new ChipPower(this).explainIdle();
+            case "memory-energy" ->
+                memory.generation().figure("energy", value, unit).as(figure);
+            case "link-energy" -> linkEnergyFigure(value, unit);
+            case "clock" -> clockFigure();
+            case "chip-power" -> power().explain();
+            case "idle-power" -> power().explainIdle();
             case "chip-area" -> area().explain();
-            case "chip-cost" -> new ChipCost(this, area()).explain();
-            case "chip-price" -> new ChipCost(this, area()).explainPrice();
+            case "chip-cost" -> cost().explain();
+            case "chip-price" -> cost().explainPrice();
             default -> given.figure(figure, label, value, unit);
         };
+    }
+
+    private Figure linkEnergyFigure(double value, Unit unit) {
+        for (Links each : links) {
+            if (each.generation().energy() == value) {
+                return each.generation().figure("energy", value, unit).as("link-energy");
+            }
+        }
+        return ruleFigure("link-energy", "no links", 0);
+    }
+
+    Figure clockFigure() {
+        return clock == process.clock()
+                ? process.clockFigure()
+                : given.figure("clock", "clock of " + name, clock, Unit.HERTZ);
     }
 
     private Figure perStack(String name, String label, double value, Unit unit, String quantity, double each) {
@@ -152,46 +214,41 @@ public record ChipDesign(
                 value,
                 unit,
                 "stacks * stack-" + quantity,
-                givenFigure("stacks", "memory stacks", stacks, Unit.ONE),
-                memory.figure(quantity, each, unit));
+                givenFigure("stacks", "memory stacks", memory.stacks(), Unit.ONE),
+                memory.stackFigure(quantity, each, unit));
     }
 
-    private Figure peakFigure(DataType type) {
-        double rate = RATE.getOrDefault(type, Double.NaN);
+    Figure peakFigure(DataType type) {
         return Figure.of(
                 "peak-" + type.name().toLowerCase(Locale.ROOT),
                 "dense " + type + " peak of " + name,
                 peak(type),
                 Unit.FLOP_PER_SECOND,
-                "2 * tensor-units * rows * columns * clock * rate",
-                givenFigure("tensor-units", "working tensor units", tensorUnits, Unit.ONE),
-                givenFigure("rows", "array rows", rows, Unit.ONE),
-                givenFigure("columns", "array columns", columns, Unit.ONE),
-                process.clockFigure(),
-                ruleFigure("rate", "rate of " + type + " over 16 bit", rate));
+                "2 * tensor-units * macs * rate * clock",
+                givenFigure("tensor-units", "working tensor units", units, Unit.ONE),
+                macs(),
+                givenFigure(
+                        "rate",
+                        "rate of " + type + " over the widest type",
+                        core.rates().get(type),
+                        Unit.ONE),
+                clockFigure());
     }
 
-    private Figure flopEnergyFigure(DataType type) {
+    private Figure macs() {
         return Figure.of(
-                "flop-energy-" + type.name().toLowerCase(Locale.ROOT),
-                type + " energy per flop, operands included",
-                flopEnergy(type),
-                Unit.JOULE_PER_FLOP,
-                "(arithmetic-energy * (1 + flop-overhead) + sram-bytes-per-flop * element-bytes / 2 * sram-energy)"
-                        + " * energy-scale",
-                silicon.figure(
-                                "flop-energy-" + type.name().toLowerCase(Locale.ROOT),
-                                silicon.flopEnergy().get(type),
-                                Unit.JOULE_PER_FLOP)
-                        .as("arithmetic-energy"),
-                silicon.figure("flop-overhead", silicon.flopOverhead(), Unit.ONE),
-                silicon.figure("sram-bytes-per-flop", silicon.sramBytesPerFlop(), Unit.plain("B/flop")),
-                ruleFigure("element-bytes", "bytes of one " + type + " value", type.bytes()),
-                silicon.figure("sram-energy", silicon.sramEnergy(), Unit.JOULE_PER_BYTE),
-                process.energyScaleFigure());
+                "macs",
+                "multiply-accumulates of a unit in a cycle",
+                core.macs(),
+                Unit.ONE,
+                "rows * columns * depth / cycles",
+                givenFigure("rows", "rows", core.rows(), Unit.ONE),
+                givenFigure("columns", "columns", core.columns(), Unit.ONE),
+                givenFigure("depth", "depth", core.depth(), Unit.ONE),
+                givenFigure("cycles", "cycles of an instruction", core.cycles(), Unit.ONE));
     }
 
     static Figure ruleFigure(String name, String label, double value) {
-        return Figure.leaf(name, label, value, Unit.ONE, Source.definition("convention of the chip floor"));
+        return Figure.leaf(name, label, value, Unit.ONE, RULE);
     }
 }

@@ -1,98 +1,193 @@
 package dev.toile.stack.chip;
 
 import dev.toile.stack.figure.Figure;
-import dev.toile.stack.figure.Unit;
 import dev.toile.stack.operation.DataType;
-import java.util.List;
+import dev.toile.stack.process.ProcessNode;
 
 /**
- * Power of a design with everything busy at once: peak rates times energies, plus what flows without work.
+ * Power of a design from what its parts do: energy per operation and byte times activity.
+ *
+ * <p>A multiply-accumulate costs its arithmetic, the operands next to the multipliers, the traffic from the local memory
+ * and that from shared memory over the wires of the die; how many bytes each level moves follows from the largest tile
+ * of sums that the level below holds, as in any blocked product. Leakage, clock tree, memory at rest and lanes that send
+ * idle symbols flow without work.
  *
  * @param design whose power this is
+ * @param area of the design
  */
-public record ChipPower(ChipDesign design) {
+public record ChipPower(ChipDesign design, ChipArea area) {
 
-    /** Tensor units and operand delivery at the 16-bit peak, watts. */
+    /** Edge of the cubic product whose memory traffic counts as that of a large product. */
+    static final double PRODUCT = 8192;
+
+    /** Joules of a multiply-accumulate's arithmetic, registers of a systolic cell included. */
+    double arithmetic(DataType type) {
+        Silicon s = design.silicon();
+        double cell =
+                design.core().flow() == Core.Flow.SYSTOLIC ? (type.bytes() + Core.SUM_BYTES) * s.registerEnergy() : 0;
+        return (2 * s.flopEnergy().get(type) + cell) * design.process().energyScale();
+    }
+
+    /** Joules per byte next to the multipliers. */
+    double operandEnergy() {
+        return design.process().sramEnergy(ProcessNode.SMALL_SRAM);
+    }
+
+    /** Joules per byte from the local memory. */
+    double localEnergy() {
+        return design.process().sramEnergy(design.core().localMemory());
+    }
+
+    /** Joules per byte from shared memory to a core: the macro and the wires across the die. */
+    double sharedEnergy() {
+        return design.process().sramEnergy(ProcessNode.LARGE_SRAM)
+                + design.process().wireEnergy() * nocDistance();
+    }
+
+    /** Metres that a byte travels between shared memory and core, by the floorplan and the network's detours. */
+    public double nocDistance() {
+        return design.shared().topology().detour() * Outline.of(area).distance();
+    }
+
+    /** Joules of a flop at nominal voltage: everything that a large product moves and computes. */
+    public double flopEnergy(DataType type) {
+        Core core = design.core();
+        return (arithmetic(type)
+                        + core.operandBytes(type) * operandEnergy()
+                        + core.localBytes(type) * localEnergy()
+                        + core.sharedBytes(type) * sharedEnergy())
+                / 2;
+    }
+
+    /** The type whose peak sets the power: 16 bit, or what there is. */
+    public DataType work() {
+        return design.core().rates().has(DataType.BF16)
+                ? DataType.BF16
+                : design.core().widest();
+    }
+
+    /** Tensor units with all that feeds them at their peak, watts. */
     public double tensor() {
-        return design.peak(DataType.BF16) * design.flopEnergy(DataType.BF16);
+        return design.peak(work()) * flopEnergy(work());
     }
 
-    /** Memory at full bandwidth, watts. */
-    public double memory() {
-        return design.stacks() * design.memory().bandwidth() * design.memory().energy();
+    /** Memory traffic of a large product at the peak, watts. */
+    public double productMemory() {
+        double bytesPerFlop = 3 * work().bytes() / (2 * PRODUCT);
+        return Math.min(design.peak(work()) * bytesPerFlop, design.memory().totalBandwidth())
+                * design.memory().generation().energy();
     }
 
-    /** Links at full bandwidth, watts. */
+    /** Memory at full bandwidth with the way from its controllers to the cores, watts. */
+    public double streaming() {
+        return design.memory().totalBandwidth() * (design.memory().generation().energy() + sharedEnergy());
+    }
+
+    /** Watts that transistors leak. */
+    public double leakage() {
+        return design.process().leakage() * area.digital();
+    }
+
+    /** Watts of the clock tree when all of it runs. */
+    public double clockTree() {
+        return design.silicon().clockPower() * area.digital() * design.clock();
+    }
+
+    /** Watts of all lanes. */
     public double links() {
-        return (design.scaleUp() + design.scaleOut()) * design.silicon().serdesEnergy();
+        double watts = design.dieToDie() * design.silicon().dieToDieEnergy();
+        for (Links each : design.links()) {
+            watts += each.power();
+        }
+        return watts;
     }
 
-    /** Leakage, clock tree and memory refresh, watts. */
+    /** Watts of the memory at rest. */
+    public double memoryAtRest() {
+        return design.memory().stacks() * design.memory().generation().power();
+    }
+
+    /** Watts without work. */
     public double idle() {
-        return design.silicon().staticShare() * tensor()
-                + design.stacks() * design.memory().power();
+        return leakage() + clockTree() * (1 - design.clockGating()) + memoryAtRest() + links();
+    }
+
+    /** Watts of the clock tree that only work sets going. */
+    public double workingClock() {
+        return clockTree() * design.clockGating() * design.silicon().workingClockShare();
+    }
+
+    /** Watts of a large dense product at the peak rate. */
+    public double product() {
+        return idle() + workingClock() + tensor() + productMemory();
+    }
+
+    /** Watts of the hardest sustained work, before any limit: a large product, or the memory at full bandwidth. */
+    public double unlimited() {
+        return idle() + workingClock() + Math.max(tensor() + productMemory(), streaming());
     }
 
     /** Thermal design power, watts. */
     public double total() {
-        return tensor() + memory() + links() + idle();
+        return Math.min(unlimited(), design.powerLimit());
+    }
+
+    /** Watts of a large product at another clock, with the voltage that the clock needs. */
+    double productAt(double volts, double clock) {
+        double squeeze = volts / design.process().voltage();
+        double dynamic = squeeze * squeeze * clock / design.clock();
+        double core = clockTree() * (1 - design.clockGating()) + workingClock() + tensor();
+        return leakage() * squeeze * squeeze
+                + memoryAtRest()
+                + links()
+                + core * dynamic
+                + productMemory() * clock / design.clock();
+    }
+
+    /**
+     * The clock that a large dense product sustains under a power limit, Hz: voltage and clock come down together, and
+     * below 70 % of the nominal voltage the clock alone.
+     *
+     * @param limit watts
+     */
+    public double sustainedClock(double limit) {
+        ProcessNode p = design.process();
+        double nominal = design.clock();
+        if (product() <= limit) {
+            return nominal;
+        }
+        double low = 0.7 * p.voltage();
+        double high = p.voltage();
+        double scale = nominal / p.clock();
+        double floor = p.clockAt(low) * scale;
+        double atFloor = productAt(low, floor);
+        if (atFloor > limit) {
+            double still = productAt(low, 0);
+            return limit <= still ? 0 : floor * (limit - still) / (atFloor - still);
+        }
+        for (int i = 0; i < 60; i++) {
+            double middle = (low + high) / 2;
+            if (productAt(middle, p.clockAt(middle) * scale) > limit) {
+                high = middle;
+            } else {
+                low = middle;
+            }
+        }
+        return p.clockAt(low) * scale;
+    }
+
+    /** Share of the thermal design power that the tensor units get in a large product. */
+    public double tensorShare() {
+        return Math.max(0, total() - idle() - workingClock() - productMemory()) / total();
     }
 
     /** The tree behind {@link #total()}. */
     public Figure explain() {
-        Figure memory = Figure.of(
-                "memory-power",
-                "memory at full bandwidth",
-                memory(),
-                Unit.WATT,
-                "stacks * stack-bandwidth * stack-energy",
-                stacks(),
-                design.memory().figure("bandwidth", design.memory().bandwidth(), Unit.BYTE_PER_SECOND),
-                design.memory().figure("energy", design.memory().energy(), Unit.JOULE_PER_BYTE));
-        Figure links = Figure.of(
-                "link-power",
-                "links at full bandwidth",
-                links(),
-                Unit.WATT,
-                "(scale-up + scale-out) * serdes-energy",
-                design.givenFigure("scale-up", "scale-up bandwidth", design.scaleUp(), Unit.BYTE_PER_SECOND),
-                design.givenFigure("scale-out", "scale-out bandwidth", design.scaleOut(), Unit.BYTE_PER_SECOND),
-                design.silicon().figure("serdes-energy", design.silicon().serdesEnergy(), Unit.JOULE_PER_BYTE));
-        return Figure.sum(
-                "chip-power",
-                "power of " + design.name() + " with everything busy",
-                total(),
-                Unit.WATT,
-                List.of(tensorFigure(), memory, links, explainIdle()));
+        return new EnergyFigures(this).total();
     }
 
     /** The tree behind {@link #idle()}. */
     public Figure explainIdle() {
-        return Figure.of(
-                "idle-power",
-                "leakage, clock tree and memory refresh",
-                idle(),
-                Unit.WATT,
-                "static-share * tensor-power + stacks * stack-power",
-                design.silicon().figure("static-share", design.silicon().staticShare(), Unit.SHARE),
-                tensorFigure(),
-                stacks(),
-                design.memory().figure("power", design.memory().power(), Unit.WATT));
-    }
-
-    private Figure tensorFigure() {
-        Chip chip = design.chip();
-        return Figure.of(
-                "tensor-power",
-                "tensor units at the BF16 peak",
-                tensor(),
-                Unit.WATT,
-                "peak-bf16 * flop-energy-bf16",
-                chip.peakFigure(DataType.BF16),
-                chip.flopEnergyFigure(DataType.BF16));
-    }
-
-    private Figure stacks() {
-        return design.givenFigure("stacks", "memory stacks", design.stacks(), Unit.ONE);
+        return new EnergyFigures(this).idle();
     }
 }

@@ -1,20 +1,40 @@
 package dev.toile.stack.process;
 
 import dev.toile.stack.figure.Figure;
+import dev.toile.stack.figure.Source;
 import dev.toile.stack.figure.Unit;
+import java.util.List;
 
 /**
  * Good dies of one wafer.
  *
  * @param node the process
  * @param dieArea m2 of one die
- * @param criticalArea m2 of the part of the die in which a defect kills it; the rest can be switched off or repaired
+ * @param criticalArea m2 of the part of the die in which a defect kills it
+ * @param spares parts of the die with units that can be switched off
  * @param diameter m of the wafer
  * @param edge m of the ring at the rim that prints no good die
  * @param clusterAlpha cluster parameter of the defects
  */
 public record Wafer(
-        ProcessNode node, double dieArea, double criticalArea, double diameter, double edge, double clusterAlpha) {
+        ProcessNode node,
+        double dieArea,
+        double criticalArea,
+        List<Spares> spares,
+        double diameter,
+        double edge,
+        double clusterAlpha) {
+
+    /** Copies the groups. */
+    public Wafer {
+        spares = List.copyOf(spares);
+    }
+
+    /** A wafer of dies on which nothing can be switched off but what lies outside the critical area. */
+    public Wafer(
+            ProcessNode node, double dieArea, double criticalArea, double diameter, double edge, double clusterAlpha) {
+        this(node, dieArea, criticalArea, List.of(), diameter, edge, clusterAlpha);
+    }
 
     /**
      * Whole dies on the wafer: area of the usable disc over the die, less the partial dies along the rim
@@ -26,9 +46,26 @@ public record Wafer(
         return Math.max(0, Math.floor(dies));
     }
 
-    /** Share of dies without a killing defect: negative binomial (Stapper, IBM J. R&amp;D 27(6), 1983). */
+    /** Area of the wafer over that of a die, as the press counts candidates: no rim, and partial dies count. */
+    public double areaRatio() {
+        return Math.floor(Math.PI * diameter * diameter / (4 * dieArea));
+    }
+
+    /** Share of dies that can be sold: clean in the critical area and with enough of every unit that has spares. */
     public double dieYield() {
-        return Math.pow(1 + criticalArea * node.defectDensity() / clusterAlpha, -clusterAlpha);
+        return spares.isEmpty()
+                ? criticalYield()
+                : DefectField.of(clusterAlpha).share(node.defectDensity(), criticalArea, spares);
+    }
+
+    /** Share of dies without a defect in the critical area: negative binomial (Stapper 1983). */
+    public double criticalYield() {
+        return YieldModel.NEGATIVE_BINOMIAL.share(criticalArea * node.defectDensity(), clusterAlpha);
+    }
+
+    /** Share of dies without any defect, by a model. */
+    public double cleanYield(YieldModel model) {
+        return model.share(dieArea * node.defectDensity(), clusterAlpha);
     }
 
     /** USD for one good die; infinite when none fits on a wafer. */
@@ -48,15 +85,6 @@ public record Wafer(
                 wafer.as("diameter"),
                 rim.as("edge"),
                 die.as("die-area"));
-        Figure good = Figure.of(
-                "yield",
-                "die yield, negative binomial (Stapper 1983)",
-                dieYield(),
-                Unit.SHARE,
-                "(1 + critical-area * defect-density / cluster-alpha) ^ (0 - cluster-alpha)",
-                critical.as("critical-area"),
-                node.defectDensityFigure(),
-                alpha.as("cluster-alpha"));
         return Figure.of(
                 "die-cost",
                 "cost of a good die",
@@ -65,6 +93,43 @@ public record Wafer(
                 "wafer-price / (dies-per-wafer * yield)",
                 node.waferPriceFigure(),
                 dies,
-                good);
+                explainYield(critical, alpha));
+    }
+
+    /** The tree behind {@link #dieYield()}. */
+    public Figure explainYield(Figure critical, Figure alpha) {
+        Figure clean = Figure.of(
+                "critical-yield",
+                "dies clean where a defect kills, negative binomial (Stapper 1983)",
+                criticalYield(),
+                Unit.SHARE,
+                "(1 + critical-area * defect-density / cluster-alpha) ^ (0 - cluster-alpha)",
+                critical.as("critical-area"),
+                node.defectDensityFigure(),
+                alpha.as("cluster-alpha"));
+        Figure enough = Figure.leaf(
+                        "spares-suffice",
+                        "of those, dies whose spare units suffice",
+                        dieYield() / criticalYield(),
+                        Unit.SHARE,
+                        Source.definition("binomial tail of working units, averaged over the gamma-distributed defect"
+                                + " density of clean dies"))
+                .noted(spares.isEmpty() ? "no spare units" : needs());
+        return Figure.of(
+                "yield",
+                "dies that can be sold",
+                dieYield(),
+                Unit.SHARE,
+                "critical-yield * spares-suffice",
+                clean,
+                enough);
+    }
+
+    private String needs() {
+        return String.join(
+                ", ",
+                spares.stream()
+                        .map(group -> group.needed() + " of " + group.units() + " of " + Unit.AREA.format(group.area()))
+                        .toList());
     }
 }

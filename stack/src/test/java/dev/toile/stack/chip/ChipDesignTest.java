@@ -26,66 +26,108 @@ class ChipDesignTest {
     }
 
     private static ChipDesign with(ChipDesign d, double units, double sram, double stacks) {
-        return new ChipDesign(
-                d.name(),
-                d.process(),
-                d.dies(),
-                units,
-                d.rows(),
-                d.columns(),
-                sram,
-                d.memory(),
-                stacks,
-                d.scaleUp(),
-                d.scaleOut(),
-                d.volume(),
-                d.silicon(),
-                d.given());
+        return Examples.design(
+                d.dies(), units, d.core().columns(), sram, stacks, d.bandwidth(ChipDesign.SCALE_UP), d.spareCores());
     }
 
     @Property
     void theAreaIsTheSumOfItsParts(@ForAll("designs") ChipDesign design) {
         ChipArea area = design.area();
-        double parts = area.core() + area.noc() + area.sram() + area.memory() + area.serdes() + area.other();
+        double parts = area.parts().stream().mapToDouble(ChipArea.Part::area).sum();
         assertThat(area.total()).isCloseTo(parts, ROUNDING);
         assertThat(design.chip().area()).isCloseTo(parts, ROUNDING);
+        assertThat(area.side() * area.side()).isCloseTo(area.die(), ROUNDING);
     }
 
     @Property
     void thePowerIsTheSumOfItsParts(@ForAll("designs") ChipDesign design) {
-        ChipPower power = new ChipPower(design);
-        assertThat(design.chip().power())
-                .isCloseTo(power.tensor() + power.memory() + power.links() + power.idle(), ROUNDING);
+        ChipPower power = design.power();
+        assertThat(power.product())
+                .isCloseTo(power.idle() + power.workingClock() + power.tensor() + power.productMemory(), ROUNDING);
+        assertThat(design.chip().power()).isGreaterThanOrEqualTo(power.product() * (1 - 1e-12));
+        assertThat(power.idle()).isLessThan(power.product());
     }
 
     @Property
     void thePeakIsTwoFlopsForEveryCellAndCycle(@ForAll("designs") ChipDesign d) {
-        double cells = d.tensorUnits() * d.rows() * d.columns();
+        double cells = d.units() * d.core().rows() * d.core().columns();
         Chip chip = d.chip();
-        assertThat(chip.peak().get(DataType.BF16))
-                .isCloseTo(2 * cells * d.process().clock(), ROUNDING);
-        assertThat(chip.peak().get(DataType.FP8))
-                .isCloseTo(4 * cells * d.process().clock(), ROUNDING);
-        assertThat(chip.peak().get(DataType.FP4))
-                .isCloseTo(8 * cells * d.process().clock(), ROUNDING);
+        assertThat(chip.peak().get(DataType.BF16)).isCloseTo(2 * cells * d.clock(), ROUNDING);
+        assertThat(chip.peak().get(DataType.FP8)).isCloseTo(4 * cells * d.clock(), ROUNDING);
+        assertThat(chip.peak().get(DataType.FP4)).isCloseTo(8 * cells * d.clock(), ROUNDING);
+    }
+
+    @Property
+    void aTighterPowerLimitNeverRaisesTheClockAndIsKept(
+            @ForAll("designs") ChipDesign design, @ForAll @DoubleRange(min = 0.3, max = 1.2) double share) {
+        ChipPower power = design.power();
+        double limit = share * power.product();
+        double clock = power.sustainedClock(limit);
+        assertThat(clock).isBetween(0.0, design.clock());
+        assertThat(power.sustainedClock(limit * 0.9)).isLessThanOrEqualTo(clock);
+        if (share >= 1) {
+            assertThat(clock).isEqualTo(design.clock());
+        }
+    }
+
+    @Property
+    void narrowerTypesTakeLessEnergy(@ForAll("designs") ChipDesign design) {
+        ChipPower power = design.power();
+        assertThat(power.flopEnergy(DataType.FP8)).isLessThan(power.flopEnergy(DataType.BF16));
+        assertThat(power.flopEnergy(DataType.FP4)).isLessThan(power.flopEnergy(DataType.FP8));
+    }
+
+    @Property
+    void moreUnitsSpreadTheOneTimeCostOverMoreFlops(
+            @ForAll("designs") ChipDesign design, @ForAll @DoubleRange(min = 1, max = 64) double more) {
+        ChipDesign larger = with(
+                design,
+                design.units() + Math.rint(more),
+                design.shared().bytes(),
+                design.memory().stacks());
+        assertThat(larger.cost().oneTime() / larger.peak(DataType.BF16))
+                .isLessThan(design.cost().oneTime() / design.peak(DataType.BF16));
+    }
+
+    @Property
+    void aSpareCoreNeverLowersTheYieldOfItsArea(@ForAll("designs") ChipDesign design) {
+        double yield = design.cost().wafer().dieYield();
+        double clean = design.cost().wafer().criticalYield();
+        assertThat(yield).isBetween(0.0, clean * (1 + 1e-9));
+        assertThat(design.cost().knownGood()).isBetween(yield, 1.0);
     }
 
     @Property
     void moreTensorUnitsTakeMoreAreaPowerAndMoney(
             @ForAll("designs") ChipDesign design, @ForAll @DoubleRange(min = 1, max = 64) double more) {
-        isLarger(with(design, design.tensorUnits() + more, design.sram(), design.stacks()), design, true);
+        isLarger(
+                with(
+                        design,
+                        design.units() + Math.rint(more),
+                        design.shared().bytes(),
+                        design.memory().stacks()),
+                design,
+                true);
     }
 
     @Property
     void moreSramTakesMoreAreaAndMoney(
             @ForAll("designs") ChipDesign design, @ForAll @DoubleRange(min = 1, max = 64) double more) {
-        isLarger(with(design, design.tensorUnits(), design.sram() + more * 1e6, design.stacks()), design, false);
+        isLarger(
+                with(
+                        design,
+                        design.units(),
+                        design.shared().bytes() + more * 1e6,
+                        design.memory().stacks()),
+                design,
+                false);
     }
 
     @Property
     void moreStacksTakeMoreAreaPowerAndMoneyAndBringMoreMemory(
             @ForAll("designs") ChipDesign design, @ForAll @DoubleRange(min = 1, max = 4) double more) {
-        ChipDesign larger = with(design, design.tensorUnits(), design.sram(), design.stacks() + more);
+        ChipDesign larger = with(
+                design, design.units(), design.shared().bytes(), design.memory().stacks() + more);
         isLarger(larger, design, true);
         assertThat(larger.chip().memoryBandwidth()).isGreaterThan(design.chip().memoryBandwidth());
         assertThat(larger.chip().memoryCapacity()).isGreaterThan(design.chip().memoryCapacity());
@@ -100,10 +142,11 @@ class ChipDesignTest {
             assertThat(more.cost()).isGreaterThan(less.cost());
         }
         assertThat(more.price()).isGreaterThanOrEqualTo(less.price());
+        double needs = larger.power().product();
         if (power) {
-            assertThat(more.power()).isGreaterThan(less.power());
+            assertThat(needs).isGreaterThan(smaller.power().product());
         } else {
-            assertThat(more.power()).isEqualTo(less.power());
+            assertThat(needs).isGreaterThanOrEqualTo(smaller.power().product());
         }
     }
 
@@ -115,7 +158,8 @@ class ChipDesignTest {
     @Test
     void aDieOverTheReticleIsAnObstacleThatNamesIt() {
         ChipDesign base = Examples.design();
-        ChipDesign large = with(base, 10 * base.tensorUnits(), base.sram(), base.stacks());
+        ChipDesign large = with(
+                base, 10 * base.units(), base.shared().bytes(), base.memory().stacks());
         assertThat(large.obstacles())
                 .anySatisfy(obstacle -> assertThat(obstacle).contains("reticle limit of 858 mm2"));
     }
@@ -123,15 +167,8 @@ class ChipDesignTest {
     @Test
     void anInterposerOverItsLimitIsAnObstacleThatNamesIt() {
         ChipDesign base = Examples.design();
-        ChipDesign wide = with(base, base.tensorUnits(), base.sram(), 24);
+        ChipDesign wide = with(base, base.units(), base.shared().bytes(), 24);
         assertThat(wide.obstacles()).anySatisfy(obstacle -> assertThat(obstacle).contains("interposer", "2,700 mm2"));
-    }
-
-    @Property
-    void spareUnitsLeaveOnlyTheRestOfTheDieCritical(@ForAll("designs") ChipDesign design) {
-        ChipArea area = design.area();
-        double core = design.silicon().harvest() > 0 ? area.core() : 0;
-        assertThat(area.criticalPerDie() * design.dies()).isCloseTo(area.total() - core, ROUNDING);
     }
 
     @Test

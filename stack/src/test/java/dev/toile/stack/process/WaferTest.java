@@ -3,9 +3,11 @@ package dev.toile.stack.process;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.toile.stack.Examples;
+import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.DoubleRange;
+import net.jqwik.api.constraints.IntRange;
 import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.Test;
 
@@ -14,17 +16,7 @@ class WaferTest {
     private static final double MM2 = 1e-6;
 
     private static Wafer wafer(double area, double critical, double defects, double alpha) {
-        ProcessNode p = Examples.process();
-        ProcessNode node = new ProcessNode(
-                p.name(),
-                p.logicDensity(),
-                p.sramDensity(),
-                p.waferPrice(),
-                defects,
-                p.designCost(),
-                p.energyScale(),
-                p.clock(),
-                p.provenance());
+        ProcessNode node = Examples.process(defects);
         return new Wafer(node, area * MM2, critical * MM2, 300 * MM, 3 * MM, alpha);
     }
 
@@ -133,5 +125,53 @@ class WaferTest {
         Wafer wafer = wafer(60_000, 60_000, 900, 3);
         assertThat(wafer.diesPerWafer()).isZero();
         assertThat(wafer.costPerGoodDie()).isEqualTo(Double.POSITIVE_INFINITY);
+    }
+
+    private static Wafer spared(double area, double critical, double defects, int units, int needed) {
+        Spares spares = new Spares(units, needed, (area - critical) * MM2 / units);
+        return new Wafer(Examples.process(defects), area * MM2, critical * MM2, List.of(spares), 300 * MM, 3 * MM, 3);
+    }
+
+    @Property
+    void spareUnitsNeverLowerTheYieldAndNeverBeatTheCriticalArea(
+            @ForAll @DoubleRange(min = 50, max = 850) double area,
+            @ForAll @DoubleRange(min = 0.05, max = 0.9) double share,
+            @ForAll @DoubleRange(min = 10, max = 3000) double defects,
+            @ForAll @IntRange(min = 2, max = 160) int units,
+            @ForAll @IntRange(min = 0, max = 40) int spare) {
+        double critical = share * area;
+        int needed = Math.max(1, units - spare);
+        double yield = spared(area, critical, defects, units, needed).dieYield();
+        double all = wafer(area, area, defects, 3).dieYield();
+        double outside = wafer(area, critical, defects, 3).dieYield();
+        assertThat(yield).isBetween(all * (1 - 1e-8), outside * (1 + 1e-8));
+        assertThat(spared(area, critical, defects, units, needed - 1).dieYield())
+                .isGreaterThanOrEqualTo(yield);
+    }
+
+    @Property
+    void withoutSparesTheQuadratureIsTheClosedForm(
+            @ForAll @DoubleRange(min = 20, max = 850) double area,
+            @ForAll @DoubleRange(min = 10, max = 5000) double defects) {
+        double all = wafer(area, area, defects, 3).dieYield();
+        assertThat(spared(area, 0.3 * area, defects, 100, 100).dieYield())
+                .isCloseTo(all, Percentage.withPercentage(1e-6));
+    }
+
+    @Test
+    void theModelsOfYieldAgreeForFewDefectsAndOrderThemselvesForMany() {
+        for (YieldModel model : YieldModel.values()) {
+            assertThat(model.share(0, 3)).isEqualTo(1);
+            assertThat(model.share(0.01, 3)).isCloseTo(0.99, Percentage.withPercentage(0.02));
+        }
+        // Murphy 1964: at one defect a die 0.3996, Poisson 0.3679, negative binomial with alpha 3 (3/4)^3.
+        assertThat(YieldModel.POISSON.share(1, 3)).isCloseTo(0.36788, Percentage.withPercentage(0.01));
+        assertThat(YieldModel.MURPHY.share(1, 3)).isCloseTo(0.39958, Percentage.withPercentage(0.01));
+        assertThat(YieldModel.NEGATIVE_BINOMIAL.share(1, 3)).isCloseTo(0.421875, Percentage.withPercentage(0.01));
+    }
+
+    @Test
+    void thePressCountsTheH100sCandidatesWithoutTheRim() {
+        assertThat(wafer(814, 814, 900, 3).areaRatio()).isEqualTo(86);
     }
 }

@@ -1,0 +1,202 @@
+package dev.toile.evidence;
+
+import dev.toile.catalog.Catalog;
+import dev.toile.catalog.Designs;
+import dev.toile.stack.chip.ChipArea;
+import dev.toile.stack.chip.ChipCost;
+import dev.toile.stack.chip.ChipDesign;
+import dev.toile.stack.chip.ChipPower;
+import dev.toile.stack.chip.Links;
+import dev.toile.stack.operation.DataType;
+import dev.toile.stack.process.Spares;
+import dev.toile.stack.process.Wafer;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Published areas, powers, peak rates and costs of chips beside what follows from their parts. Nothing is fitted to a
+ * chip's total; the block constants of {@code silicon.yaml} that name the A100 and MI210 dies were averaged over both.
+ *
+ * @param catalog with the designs
+ */
+record ChipFloorFacts(Catalog catalog) {
+
+    private static final String DIES =
+            "LLMCompass, ae/figure6/real_hardware/die_area.csv: blocks measured on die photos, 2023";
+    private static final String SYSTEMS = "ai-dynamo/aiconfigurator, system files, 2026";
+    private static final String TPU4 = "Jouppi et al., TPU v4, ISCA 2023, table 4, as quoted in public notes";
+    private static final String TPU1 = "Jouppi et al., ISCA 2017, as quoted in public tables";
+    private static final String ANALYSTS = "Silicon Analysts, accelerator cost bridge (estimates), 2026-02";
+
+    /** Hardware utilisation of a large training run on TPU v4, PaLM 540B: Chowdhery et al., arXiv:2204.02311. */
+    private static final double PALM_UTILISATION = 0.578;
+
+    FactSet set() {
+        List<Fact> facts = new ArrayList<>();
+        a100Area(facts);
+        mi210Area(facts);
+        totals(facts);
+        power(facts);
+        peaks(facts);
+        yields(facts);
+        cost(facts);
+        return new FactSet("chips", "area, power, peak rates and cost of chips from their parts", facts);
+    }
+
+    private ChipDesign design(String id) {
+        return catalog.design(id);
+    }
+
+    private static Fact area(String what, double squareMillimetres, double predicted, double tolerance, String source) {
+        return new Fact(what, "mm2", squareMillimetres, predicted * 1e6, tolerance, source);
+    }
+
+    private static double lanes(ChipDesign d, String purpose, boolean controllers) {
+        double area = 0;
+        for (Links each : d.links()) {
+            if (each.purpose().equals(purpose)) {
+                area += each.lanes()
+                        * (controllers
+                                ? each.generation().controllerTransistors()
+                                        / d.process().logicDensity()
+                                : each.generation().phyArea());
+            }
+        }
+        return area;
+    }
+
+    private static double outside(ChipDesign d, ChipArea a) {
+        return a.other()
+                + lanes(d, ChipDesign.SCALE_UP, true)
+                + lanes(d, ChipDesign.HOST, true)
+                + lanes(d, ChipDesign.HOST, false);
+    }
+
+    private static void blocks(List<Fact> facts, String chip, ChipDesign d, double... stated) {
+        ChipArea a = d.area();
+        double[] predicted = {
+            a.cores(),
+            a.noc(),
+            a.shared(),
+            a.memoryPhy(),
+            a.memoryController(),
+            lanes(d, ChipDesign.SCALE_UP, false),
+            outside(d, a)
+        };
+        String[] names = {
+            "cores",
+            "network",
+            "L2",
+            "memory PHYs",
+            "memory controllers",
+            "link PHYs",
+            "link controllers, host and other"
+        };
+        for (int i = 0; i < names.length; i++) {
+            facts.add(area(chip + " " + names[i], stated[i], predicted[i], 0.25, DIES));
+        }
+    }
+
+    private void a100Area(List<Fact> facts) {
+        ChipDesign d = design("a100-like");
+        // The photo shows no link controllers: they are somewhere in the 40 mm2 of the rest.
+        blocks(facts, "A100", d, 476.25, 76.44, 119.31, 58, 31.77, 20.95, 40);
+        facts.add(area("A100 die", 822.72, d.area().total(), 0.08, DIES));
+    }
+
+    private void mi210Area(List<Fact> facts) {
+        ChipDesign d = design("mi210-like");
+        blocks(facts, "MI210", d, 446.22, 33, 25.2, 83.26, 40.83, 45.52, 42 + 4);
+        facts.add(area("MI210 die", 720.03, d.area().total(), 0.08, DIES));
+    }
+
+    private void totals(List<Fact> facts) {
+        facts.add(area(
+                "H100 die",
+                814,
+                design("h100-like").area().total(),
+                0.15,
+                "siliconanalysts.com, die area as published; no part of this die is measured"));
+        facts.add(area(
+                "MI300X compute die",
+                110,
+                design("mi300x-xcd-like").area().total(),
+                0.15,
+                "ISSCC 2026 as reported by 3dtested.com"));
+        facts.add(
+                area("TPU v1 die (recalled)", 331, design("tpu-v1-like").area().total(), 0.25, TPU1));
+    }
+
+    private void power(List<Fact> facts) {
+        facts.add(watts("A100, large product", 400, design("a100-like").power().product(), SYSTEMS));
+        facts.add(watts("H100, large product", 700, design("h100-like").power().product(), SYSTEMS));
+        ChipPower tpu = design("tpu-v4-like").power();
+        double working = tpu.product() - tpu.idle() + tpu.streaming();
+        facts.add(watts("TPU v4, idle", 90, tpu.idle(), TPU4));
+        facts.add(watts("TPU v4, production mean", 170, tpu.idle() + PALM_UTILISATION * working, TPU4));
+        facts.add(watts("TPU v4, production maximum", 192, tpu.product(), TPU4));
+    }
+
+    private static Fact watts(String what, double stated, double predicted, String source) {
+        return new Fact(what, "W", stated, predicted, 0.15, source);
+    }
+
+    private void peaks(List<Fact> facts) {
+        peak(facts, "a100-like", "A100", DataType.BF16, 312, 1, SYSTEMS);
+        peak(facts, "a100-like", "A100", DataType.INT8, 624, 1, SYSTEMS);
+        peak(facts, "h100-like", "H100", DataType.BF16, 989, 1, SYSTEMS);
+        peak(facts, "h100-like", "H100", DataType.FP8, 1978, 1, SYSTEMS);
+        peak(facts, "tpu-v4-like", "TPU v4", DataType.BF16, 275, 1, TPU4);
+        peak(facts, "tpu-v4-like", "TPU v4", DataType.INT8, 275, 1, TPU4);
+        peak(facts, "mi300x-xcd-like", "MI300X, eight dies,", DataType.BF16, 1307, 8, "siliconanalysts.com");
+        peak(facts, "mi300x-xcd-like", "MI300X, eight dies,", DataType.FP8, 2615, 8, "hmc-tech.com");
+        peak(facts, "tpu-v1-like", "TPU v1", DataType.INT8, 92, 1, TPU1);
+    }
+
+    /** Data sheets round to three digits. */
+    private void peak(List<Fact> facts, String id, String chip, DataType type, double tera, int dies, String source) {
+        facts.add(new Fact(
+                chip + " dense " + type + " peak",
+                "flop/s",
+                tera * 1e12,
+                dies * design(id).peak(type),
+                0.005,
+                source));
+    }
+
+    /** The die as published at the published defect density, with what the product has to spare. */
+    private void yields(List<Fact> facts) {
+        Wafer ours = design("h100-like").cost().wafer();
+        double grown = 814e-6 / ours.dieArea();
+        List<Spares> spares = ours.spares().stream()
+                .map(each -> new Spares(each.units(), each.needed(), each.area() * grown))
+                .toList();
+        Wafer wafer = new Wafer(
+                new Designs(catalog).node("n5").orElseThrow(),
+                814e-6,
+                ours.criticalArea() * grown,
+                spares,
+                ours.diameter(),
+                ours.edge(),
+                ours.clusterAlpha());
+        String source =
+                "szyunze.com (estimate), 2024: 86 candidates, about 65 good; 0.10 defects per cm2: AnandTech 2020";
+        facts.add(new Fact("candidates on a wafer, 814 mm2, by area", "1", 86, wafer.areaRatio(), 0.005, source));
+        facts.add(new Fact(
+                "good dies on a wafer, 814 mm2", "1", 65, wafer.diesPerWafer() * wafer.dieYield(), 0.15, source));
+    }
+
+    private void cost(List<Fact> facts) {
+        ChipDesign d = design("h100-like");
+        ChipCost cost = d.cost();
+        double packaging = cost.interposer() + d.silicon().substratePrice();
+        facts.add(usd("H100 good die", 300, cost.dies()));
+        facts.add(usd("H100 memory", 1350, cost.memory()));
+        facts.add(usd("H100 packaging", 750, packaging));
+        facts.add(usd("H100 die, memory, package and test", 3320, cost.parts()));
+    }
+
+    private static Fact usd(String what, double stated, double predicted) {
+        return new Fact(what, "USD", stated, predicted, 0.3, ANALYSTS);
+    }
+}

@@ -1,0 +1,79 @@
+package dev.toile.stack.chip;
+
+import dev.toile.stack.figure.Unit;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * One limit of what can be made, and where a design stands.
+ *
+ * @param name such as {@code reticle}
+ * @param what is limited, in words
+ * @param value of the design
+ * @param limit that it must keep
+ * @param unit of both
+ */
+public record DesignCheck(String name, String what, double value, double limit, Unit unit) {
+
+    /** HBM stacks that fit along two edges of the longest die: 33 mm each side takes three, two dies side by side six. */
+    private static final double STACKS_PER_DIE = 6;
+
+    /** Whether the design keeps the limit. */
+    public boolean holds() {
+        return value <= limit;
+    }
+
+    /** Such as "each compute die would be 900 mm2, over the reticle limit of 858 mm2". */
+    public String obstacle() {
+        return what + " would be " + unit.format(value) + ", over the " + name + " limit of " + unit.format(limit);
+    }
+
+    /** All checks of a design. */
+    public static List<DesignCheck> of(ChipDesign d) {
+        Silicon s = d.silicon();
+        ChipArea area = d.area();
+        ChipPower power = new ChipPower(d, area);
+        double edge = 4 * Math.sqrt(area.die());
+        double flux = power.total() / area.total();
+        List<DesignCheck> checks = new ArrayList<>();
+        checks.add(new DesignCheck("reticle", "each compute die", area.die(), s.reticle(), Unit.AREA));
+        checks.add(
+                new DesignCheck("shoreline", "die edge for memory and links", shoreline(d), edge, Unit.prefixed("m")));
+        if (d.packaging() == Packaging.INTERPOSER) {
+            checks.add(
+                    new DesignCheck("interposer", "the interposer", area.interposer(), s.interposerLimit(), Unit.AREA));
+            checks.add(new DesignCheck(
+                    "memory-sites",
+                    "memory stacks around the dies",
+                    d.memory().sites(),
+                    STACKS_PER_DIE * d.dies() + 2,
+                    Unit.ONE));
+        }
+        checks.add(new DesignCheck(
+                "power-density", "heat per area under cold plates", flux, s.liquidFlux(), Unit.plain("W/m2")));
+        return checks;
+    }
+
+    /** Metres of edge that all interfaces of one die take. */
+    private static double shoreline(ChipDesign d) {
+        Silicon s = d.silicon();
+        double all = d.memory().interfaces() * s.memoryShoreline() + 2 * d.dieToDie() * s.dieToDieShoreline();
+        for (Links each : d.links()) {
+            all += each.lanes() * each.generation().shoreline();
+        }
+        return all / d.dies();
+    }
+
+    /** Whether air can carry the heat away. */
+    public static boolean coolsInAir(ChipDesign d) {
+        ChipArea area = d.area();
+        return new ChipPower(d, area).total() <= area.total() * d.silicon().airFlux();
+    }
+
+    static List<String> obstacles(ChipDesign d) {
+        return of(d).stream()
+                .filter(check -> !check.holds())
+                .map(DesignCheck::obstacle)
+                .toList();
+    }
+}

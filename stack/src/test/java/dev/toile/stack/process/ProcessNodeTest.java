@@ -1,0 +1,74 @@
+package dev.toile.stack.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.toile.stack.Examples;
+import dev.toile.stack.Trees;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.DoubleRange;
+import org.assertj.core.data.Percentage;
+import org.junit.jupiter.api.Test;
+
+class ProcessNodeTest {
+
+    private static ProcessNode coarse() {
+        ProcessNode p = Examples.process();
+        return new ProcessNode(
+                "coarse",
+                16e-9,
+                29e12,
+                1.2e12,
+                4_000,
+                600,
+                90e6,
+                3e6,
+                1.6,
+                1.07e-12,
+                4.2e-12,
+                0.72e-9,
+                25e3,
+                0.8,
+                0.33,
+                1e9,
+                p.provenance());
+    }
+
+    @Property
+    void aNodeBetweenTwoLiesBetweenThem(@ForAll @DoubleRange(min = 4, max = 16) double nanometres) {
+        ProcessNode fine = Examples.process();
+        ProcessNode node = ProcessNode.between(coarse(), fine, nanometres * 1e-9);
+        double slack = 1 + 1e-9;
+        assertThat(node.logicDensity()).isBetween(29e12 / slack, fine.logicDensity() * slack);
+        assertThat(node.waferPrice()).isBetween(4_000 / slack, fine.waferPrice() * slack);
+        assertThat(node.energyScale()).isBetween(fine.energyScale() / slack, 1.6 * slack);
+        Trees.explainItself(node.logicDensityFigure());
+        Trees.explainItself(node.energyScaleFigure());
+        Trees.explainItself(node.waferPriceFigure());
+    }
+
+    @Test
+    void halfWayInTheLogarithmIsTheGeometricMean() {
+        ProcessNode fine = Examples.process();
+        ProcessNode node = ProcessNode.between(coarse(), fine, 8e-9);
+        assertThat(node.logicDensity())
+                .isCloseTo(Math.sqrt(29e12 * fine.logicDensity()), Percentage.withPercentage(1e-6));
+        assertThat(node.name()).isEqualTo("8.00 nm");
+    }
+
+    @Property
+    void largerMemoriesTakeMoreEnergyUpToTheirBank(@ForAll @DoubleRange(min = 10, max = 26) double exponent) {
+        ProcessNode p = Examples.process();
+        double energy = p.sramEnergy(Math.pow(2, exponent));
+        assertThat(energy).isLessThanOrEqualTo(p.largeSramEnergy() * (1 + 1e-12));
+        assertThat(p.sramEnergy(Math.pow(2, exponent + 1))).isGreaterThanOrEqualTo(energy * (1 - 1e-12));
+        assertThat(p.sramEnergy(ProcessNode.SMALL_SRAM)).isEqualTo(p.smallSramEnergy());
+    }
+
+    @Property
+    void aHigherVoltageGivesAHigherClock(@ForAll @DoubleRange(min = 0.35, max = 1.1) double volts) {
+        ProcessNode p = Examples.process();
+        assertThat(p.clockAt(volts * 1.01)).isGreaterThan(p.clockAt(volts));
+        assertThat(p.clockAt(p.voltage())).isEqualTo(p.clock());
+    }
+}
