@@ -19,13 +19,13 @@ final class SimulatedSection {
             return "";
         }
         StringBuilder out = new StringBuilder("<section aria-labelledby=\"simulated-title\">\n"
-                + "<h2 id=\"simulated-title\">Finalists, simulated</h2>\n"
-                + "<p class=\"hint\">The same layouts, request by request: the rate of a replica that keeps the"
-                + " promises, and the fleet that follows from it. In brackets the simulation over the closed form"
-                + " that ranked the candidates.</p>\n"
-                + "<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"Finalists, simulated\"><table"
-                + " class=\"points\">\n"
-                + "<thead><tr><th scope=\"col\">Candidate</th>");
+            + "<h2 id=\"simulated-title\">Finalists, simulated</h2>\n"
+            + "<p class=\"hint\">The same layouts, request by request: the rate of a replica that keeps the promises,"
+            + " and the fleet that follows from it. In brackets the simulation over the closed form that ranked the"
+            + " candidates.</p>\n"
+            + "<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"Table of simulated finalists\"><table"
+            + " class=\"points\">\n"
+            + "<thead><tr><th scope=\"col\">Candidate</th>");
         FIGURES.forEach(name -> out.append("<th scope=\"col\" class=\"number\">")
                 .append(Markup.text(head(name)))
                 .append("</th>"));
