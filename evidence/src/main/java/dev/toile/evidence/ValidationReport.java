@@ -115,7 +115,8 @@ public final class ValidationReport {
 
     private static Comparison compare(RowTable table, Set set, Catalog catalog) throws BadInput {
         return switch (set.ending()) {
-            case "_comm.csv", "collectives_public.csv" -> CollectivePredictions.of(table, catalog, null);
+            case "_comm.csv", "collectives_public.csv", "simai_busbw_ratio.csv" ->
+                CollectivePredictions.of(table, catalog, null);
             case "llmcompass_measured.csv" -> OperatorPredictions.of(table, catalog);
             case "training.csv" -> TrainingPredictions.of(table, catalog);
             case "mlperf_v5.csv" -> MlperfPredictions.of(table, catalog);
