@@ -250,7 +250,7 @@ record CandidateAssembler(
                 ? spec.system().accelerators()
                 : system.accelerators().mid();
         Chip chip = design.chip();
-        SoftwareProfile profile = catalog.profile(spec.software());
+        SoftwareProfile profile = catalog.profile(spec.software()).withChipEnergy();
         return candidate(
                 name,
                 Candidate.Kind.BUILD,

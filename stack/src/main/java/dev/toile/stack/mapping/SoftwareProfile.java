@@ -120,6 +120,26 @@ public record SoftwareProfile(
                 bands);
     }
 
+    /** This profile on a chip that knows its own energy per flop, so that nothing fitted to another chip's limits its clock. */
+    public SoftwareProfile withChipEnergy() {
+        return new SoftwareProfile(
+                name,
+                attained,
+                bandwidthShare,
+                launch,
+                tiles,
+                new Calibrated<>(matmul.kernels().withChipEnergy(), matmul.source()),
+                memoryFraction,
+                collectiveCall,
+                attention,
+                borrowed,
+                provenance,
+                experts,
+                style,
+                elementwise,
+                bands);
+    }
+
     /** This profile with the law of experts. */
     public SoftwareProfile withExperts(ExpertsProfile constants) {
         return new SoftwareProfile(

@@ -48,6 +48,11 @@ public record MatmulKernels(
         return new MatmulKernels(physics, operandBytes, flopEnergy, launch, other);
     }
 
+    /** The same software on a chip that knows its own energy per flop. */
+    public MatmulKernels withChipEnergy() {
+        return new MatmulKernels(physics, operandBytes, 0, launch, paths);
+    }
+
     /**
      * The same software on engines whose best products reach a smaller share of the peak, as was measured there.
      *
