@@ -24,6 +24,9 @@ class AttentionLawTest {
 
     private static final double ROUNDING = 1 + 1e-9;
 
+    /** A context that outgrows its window is split in other places, which may save a millionth. */
+    private static final double SPLITTING = 1 + 1e-6;
+
     @Provide
     Arbitrary<Chip> chips() {
         return Worlds.chips();
@@ -106,7 +109,7 @@ class AttentionLawTest {
         assertThat(seconds(AttentionExamples.more(o, more), chip, software, warmth) * ROUNDING)
                 .as("more sequences")
                 .isGreaterThanOrEqualTo(seconds);
-        assertThat(seconds(AttentionExamples.longer(o, tokens), chip, software, warmth) * ROUNDING)
+        assertThat(seconds(AttentionExamples.longer(o, tokens), chip, software, warmth) * SPLITTING)
                 .as("longer contexts")
                 .isGreaterThanOrEqualTo(seconds);
     }
