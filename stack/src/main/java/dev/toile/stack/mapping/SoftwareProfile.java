@@ -70,26 +70,6 @@ public record SoftwareProfile(
         }
     }
 
-    /** This profile with attention run in another way, and elementwise work by other constants. */
-    public SoftwareProfile withAttention(AttentionStyle other, @Nullable Calibrated<ElementwiseConstants> constants) {
-        return new SoftwareProfile(
-                name,
-                attained,
-                bandwidthShare,
-                launch,
-                tiles,
-                matmul,
-                memoryFraction,
-                collectiveCall,
-                attention,
-                borrowed,
-                provenance,
-                experts,
-                other,
-                constants,
-                bands);
-    }
-
     /** Share of the dense peak a family reaches. */
     public double attained(KernelFamily family) {
         return Objects.requireNonNull(attained.get(family));
@@ -100,83 +80,57 @@ public record SoftwareProfile(
         return Objects.requireNonNull(launch.get(family));
     }
 
+    /** This profile with attention run in another way, and elementwise work by other constants. */
+    public SoftwareProfile withAttention(AttentionStyle other, @Nullable Calibrated<ElementwiseConstants> constants) {
+        return with(tiles, matmul, experts, other, constants, bands);
+    }
+
     /** This profile with another tile menu, for a chip whose tensor engines have another shape. */
     public SoftwareProfile withTiles(List<Tile> menu) {
+        return with(menu, products(matmul.kernels().withTiles(menu)), experts, style, elementwise, bands);
+    }
+
+    /** This profile on a chip that knows its own energy per flop, so that nothing fitted to another chip's limits its clock. */
+    public SoftwareProfile withChipEnergy() {
+        return with(tiles, products(matmul.kernels().withChipEnergy()), experts, style, elementwise, bands);
+    }
+
+    /** This profile with the law of experts. */
+    public SoftwareProfile withExperts(ExpertsProfile constants) {
+        return with(tiles, matmul, constants, style, elementwise, bands);
+    }
+
+    /** This profile with bands. */
+    public SoftwareProfile withBands(Bands known) {
+        return with(tiles, matmul, experts, style, elementwise, known);
+    }
+
+    private Calibrated<MatmulKernels> products(MatmulKernels kernels) {
+        return new Calibrated<>(kernels, matmul.source());
+    }
+
+    private SoftwareProfile with(
+            List<Tile> menu,
+            Calibrated<MatmulKernels> products,
+            @Nullable ExpertsProfile routed,
+            AttentionStyle attentionStyle,
+            @Nullable Calibrated<ElementwiseConstants> passes,
+            @Nullable Bands known) {
         return new SoftwareProfile(
                 name,
                 attained,
                 bandwidthShare,
                 launch,
                 menu,
-                new Calibrated<>(matmul.kernels().withTiles(menu), matmul.source()),
+                products,
                 memoryFraction,
                 collectiveCall,
                 attention,
                 borrowed,
                 provenance,
-                experts,
-                style,
-                elementwise,
-                bands);
-    }
-
-    /** This profile on a chip that knows its own energy per flop, so that nothing fitted to another chip's limits its clock. */
-    public SoftwareProfile withChipEnergy() {
-        return new SoftwareProfile(
-                name,
-                attained,
-                bandwidthShare,
-                launch,
-                tiles,
-                new Calibrated<>(matmul.kernels().withChipEnergy(), matmul.source()),
-                memoryFraction,
-                collectiveCall,
-                attention,
-                borrowed,
-                provenance,
-                experts,
-                style,
-                elementwise,
-                bands);
-    }
-
-    /** This profile with the law of experts. */
-    public SoftwareProfile withExperts(ExpertsProfile constants) {
-        return new SoftwareProfile(
-                name,
-                attained,
-                bandwidthShare,
-                launch,
-                tiles,
-                matmul,
-                memoryFraction,
-                collectiveCall,
-                attention,
-                borrowed,
-                provenance,
-                constants,
-                style,
-                elementwise,
-                bands);
-    }
-
-    /** This profile with bands. */
-    public SoftwareProfile withBands(Bands known) {
-        return new SoftwareProfile(
-                name,
-                attained,
-                bandwidthShare,
-                launch,
-                tiles,
-                matmul,
-                memoryFraction,
-                collectiveCall,
-                attention,
-                borrowed,
-                provenance,
-                experts,
-                style,
-                elementwise,
+                routed,
+                attentionStyle,
+                passes,
                 known);
     }
 
