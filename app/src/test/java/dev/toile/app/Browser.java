@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.logging.Level;
 import java.util.stream.Stream;
 import org.openqa.selenium.By;
@@ -30,6 +31,8 @@ final class Browser implements AutoCloseable {
             + " Maybe install Debian's packages chromium and chromium-driver.";
 
     private static final String AXE = "axe.min.js";
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PAUSE = Duration.ofMillis(20);
 
     private final ChromeDriver driver;
 
@@ -112,6 +115,15 @@ final class Browser implements AutoCloseable {
         List<WebElement> visible = visible(selector);
         assertThat(visible).as(selector).isNotEmpty();
         return visible.getFirst();
+    }
+
+    /** Waits for what a page does only in a later turn, such as the unfolding of details after a click. */
+    static void until(String what, BooleanSupplier condition) throws InterruptedException {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (!condition.getAsBoolean()) {
+            assertThat(System.nanoTime()).as(what).isLessThan(end);
+            Thread.sleep(PAUSE);
+        }
     }
 
     WebElement focused() {

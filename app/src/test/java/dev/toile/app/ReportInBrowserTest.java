@@ -58,14 +58,14 @@ class ReportInBrowserTest {
     }
 
     @Test
-    void aNumberUnfoldsIntoItsExplanation() {
+    void aNumberUnfoldsIntoItsExplanation() throws InterruptedException {
         Browser page = open("chat-70b", LAPTOP, false);
         page.first("#ranked button.value").click();
         assertThat(page.first("#why h2").getText()).isNotBlank();
         List<WebElement> folded = page.visible("#why details:not([open]) > summary");
         int lines = page.visible("#why [data-line]").size();
         folded.getFirst().click();
-        assertThat(page.visible("#why [data-line]")).hasSizeGreaterThan(lines);
+        Browser.until("more lines", () -> page.visible("#why [data-line]").size() > lines);
         page.focused().sendKeys(Keys.ESCAPE);
         assertThat(page.visible("#why")).isEmpty();
         assertThat(page.complaints()).isEmpty();

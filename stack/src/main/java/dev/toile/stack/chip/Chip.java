@@ -5,6 +5,7 @@ import dev.toile.stack.figure.Provenance;
 import dev.toile.stack.figure.Unit;
 import dev.toile.stack.operation.DataType;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An accelerator package, bought or built: what the floors above need of it.
@@ -56,20 +57,31 @@ public record Chip(
      * chip supports (weights are then widened on the way to the tensor units).
      */
     public DataType mathType(DataType type) {
+        DataType found = found(type);
+        if (found == null) {
+            throw new IllegalArgumentException(name + " has no peak rate for " + type + " nor for a wider format");
+        }
+        return found;
+    }
+
+    /** Whether the chip multiplies values of a type, if need be in a wider format. */
+    public boolean multiplies(DataType type) {
+        return found(type) != null;
+    }
+
+    private @Nullable DataType found(DataType type) {
         DataType wider = type;
         while (!peak.has(wider)) {
-            wider = switch (wider) {
-                case MXFP4 -> DataType.FP4;
-                case FP4, FP8_BLOCK, MXFP8 -> DataType.FP8;
-                case INT4 -> DataType.BF16;
-                case FP8 -> DataType.BF16;
-                case INT8 -> DataType.BF16;
-                case BF16 -> DataType.FP16;
-                case FP16 -> DataType.FP32;
-                case FP32, FP64 ->
-                    throw new IllegalArgumentException(
-                            name + " has no peak rate for " + type + " nor for a wider format");
-            };
+            switch (wider) {
+                case MXFP4 -> wider = DataType.FP4;
+                case FP4, FP8_BLOCK, MXFP8 -> wider = DataType.FP8;
+                case INT4, FP8, INT8 -> wider = DataType.BF16;
+                case BF16 -> wider = DataType.FP16;
+                case FP16 -> wider = DataType.FP32;
+                case FP32, FP64 -> {
+                    return null;
+                }
+            }
         }
         return wider;
     }

@@ -7,6 +7,7 @@ import dev.toile.stack.mapping.Conditions;
 import dev.toile.stack.mapping.SoftwareProfile;
 import dev.toile.stack.network.Collectives;
 import dev.toile.stack.network.Fabric;
+import dev.toile.stack.operation.DataType;
 import dev.toile.stack.parallel.StepTimer;
 import dev.toile.stack.program.Limits;
 import dev.toile.stack.rack.Bill;
@@ -19,6 +20,7 @@ import dev.toile.stack.training.TrainingLayout;
 import dev.toile.stack.workload.Precision;
 import dev.toile.stack.workload.Transformer;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +29,8 @@ import org.jspecify.annotations.Nullable;
  * @param name unique in its study
  * @param kind how it is come by
  * @param chip its accelerator
- * @param obstacles why the chip or the system cannot be made; empty when it can
+ * @param obstacles why the chip or the system cannot be made or run a model; empty when it can; a chip that multiplies
+ *     nothing wider than 8 bits adds one
  * @param profile of its software
  * @param fabric of its network
  * @param system rack or server
@@ -101,9 +104,21 @@ public record Candidate(
 
     /** Copies the lists. */
     public Candidate {
-        obstacles = List.copyOf(obstacles);
+        obstacles = withRates(obstacles, chip);
         measured = List.copyOf(measured);
         notes = List.copyOf(notes);
+    }
+
+    /** Norms, softmax and the sums of products need a format of 16 bits or more. */
+    private static List<String> withRates(List<String> obstacles, Chip chip) {
+        if (chip.multiplies(DataType.BF16)) {
+            return List.copyOf(obstacles);
+        }
+        String lacking =
+                chip.name() + " multiplies neither BF16, FP16 nor FP32, which models need beside narrow formats";
+        return obstacles.contains(lacking)
+                ? List.copyOf(obstacles)
+                : Stream.concat(obstacles.stream(), Stream.of(lacking)).toList();
     }
 
     /** How a candidate is come by. */
