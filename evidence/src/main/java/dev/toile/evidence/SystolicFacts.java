@@ -115,7 +115,7 @@ record SystolicFacts(Catalog catalog) {
         MatmulKernels ideal = Objects.requireNonNull(all.get("ideal")).kernels();
         MatmulKernels fitted = Objects.requireNonNull(all.get("hopper")).kernels();
         MatmulKernels shared =
-                new MatmulKernels(fitted.physics(), ideal.operandBytes(), 0, 0, ideal.paths()).withTiles(tiles());
+                new MatmulKernels(fitted.physics(), ideal.operandBytes(), 0, ideal.paths()).withTiles(tiles());
         return new Calibrated<>(shared, Source.definition("physics that all chips share; no software"));
     }
 

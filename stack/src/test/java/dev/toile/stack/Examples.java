@@ -322,14 +322,15 @@ public final class Examples {
                 0,
                 0,
                 0,
+                0,
                 64,
                 MatmulPath.Split.STREAM,
                 64,
                 launch,
                 MatmulPath.Skinny.NONE,
                 MENU);
-        MatmulPhysics physics = new MatmulPhysics(memoryShare, 0.85, overlap, overlap, memoryShare, 0.5, 10, 1.5);
-        return new MatmulKernels(physics, operandBytes, 0, launch, Map.of(MatmulFormat.BF16, path));
+        MatmulPhysics physics = new MatmulPhysics(memoryShare, 0.85, overlap, overlap, memoryShare, 10, 1.5);
+        return new MatmulKernels(physics, operandBytes, launch, Map.of(MatmulFormat.BF16, path));
     }
 
     /** Example network of a chip: domains of eight, one adapter a chip. */

@@ -73,7 +73,7 @@ final class EagerCalibration {
      * overlap stays.
      */
     private static final Map<String, List<String>> MOVING = Map.of(
-            "pytorch-ampere", List.of("flopEnergy", "paths.BF16.issue", "physics.overlap"),
+            "pytorch-ampere", List.of("paths.BF16.flopEnergy", "paths.BF16.issue", "physics.overlap"),
             "pytorch-cdna2", List.of("paths.BF16.issue"));
 
     private static final String HEADER = """
@@ -236,10 +236,10 @@ final class EagerCalibration {
 
     /** Kernels whose launch is what the shortest call leaves over. */
     private static MatmulKernels launched(Chip chip, MatmulKernels k, Measured shortest) {
-        MatmulKernels alone = new MatmulKernels(k.physics(), k.operandBytes(), k.flopEnergy(), 0, k.paths());
+        MatmulKernels alone = new MatmulKernels(k.physics(), k.operandBytes(), 0, k.paths());
         double work = products(chip, alone).applyAsDouble(shortest);
         double launch = Math.rint((shortest.seconds() - work) * 1e8) / 1e8;
-        return new MatmulKernels(k.physics(), k.operandBytes(), k.flopEnergy(), launch, k.paths());
+        return new MatmulKernels(k.physics(), k.operandBytes(), launch, k.paths());
     }
 
     /** Products stream no faster than other work: they take its share of the memory bandwidth. */

@@ -159,7 +159,7 @@ public final class MatmulCalibration {
         }
 
         private static MatmulKernels with(MatmulKernels k, MatmulPhysics physics) {
-            return new MatmulKernels(physics, k.operandBytes(), k.flopEnergy(), k.launch(), k.paths());
+            return new MatmulKernels(physics, k.operandBytes(), k.launch(), k.paths());
         }
 
         void print(String title) {

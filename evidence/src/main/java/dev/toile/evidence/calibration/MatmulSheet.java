@@ -44,7 +44,7 @@ record MatmulSheet(String generation, Chip chip, MatmulKernels kernels, Map<Matm
 
     private MatmulKernels with(MatmulFormat format, MatmulPath path) {
         MatmulKernels k = kernels;
-        return new MatmulKernels(k.physics(), k.operandBytes(), k.flopEnergy(), k.launch(), Map.of(format, path));
+        return new MatmulKernels(k.physics(), k.operandBytes(), k.launch(), Map.of(format, path));
     }
 
     /** The sheet with the path of each pair of formats fitted to its rows. */
@@ -54,7 +54,7 @@ record MatmulSheet(String generation, Chip chip, MatmulKernels kernels, Map<Matm
                 .forEach(format -> paths.put(
                         format, new Fit<>(kernels.path(format), path -> loss(with(format, path), format)).best()));
         MatmulKernels k = kernels;
-        return with(new MatmulKernels(k.physics(), k.operandBytes(), k.flopEnergy(), k.launch(), paths));
+        return with(new MatmulKernels(k.physics(), k.operandBytes(), k.launch(), paths));
     }
 
     /** The sheet with all constants fitted but those of the physics. */

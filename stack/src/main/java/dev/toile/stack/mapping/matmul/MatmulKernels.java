@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
 
 /**
  * Dense products under one software stack on one generation of chips.
@@ -13,7 +14,6 @@ import java.util.Map;
  * @param physics that other generations share
  * @param operandBytes operand bytes that reach an engine in the time in which each of its 16-bit multiply-accumulators
  *     works once, per multiply-accumulator; one read that serves several engines counts for each
- * @param flopEnergy joules of a 16-bit flop at full rate, all of the chip included; 0 takes the chip's own
  * @param launch seconds of the shortest 16-bit product
  * @param paths what differs between pairs of formats
  */
@@ -25,9 +25,6 @@ public record MatmulKernels(
                 meaning = "operand bytes that reach an engine per 16-bit multiply-accumulate",
                 without = 1)
         double operandBytes,
-
-        @Constant(unit = "J/flop", meaning = "energy of a 16-bit flop at full rate", without = 1e-15)
-        double flopEnergy,
 
         @Constant(unit = "s", meaning = "shortest 16-bit product")
         double launch,
@@ -43,14 +40,12 @@ public record MatmulKernels(
 
     /** The same software with another menu of tiles, for engines of another shape. */
     public MatmulKernels withTiles(List<Tile> menu) {
-        Map<MatmulFormat, MatmulPath> other = new EnumMap<>(MatmulFormat.class);
-        paths.forEach((format, path) -> other.put(format, path.withTiles(menu)));
-        return new MatmulKernels(physics, operandBytes, flopEnergy, launch, other);
+        return with((_, path) -> path.withTiles(menu));
     }
 
     /** The same software on a chip that knows its own energy per flop. */
     public MatmulKernels withChipEnergy() {
-        return new MatmulKernels(physics, operandBytes, 0, launch, paths);
+        return with((_, path) -> path.withChipEnergy());
     }
 
     /**
@@ -60,12 +55,16 @@ public record MatmulKernels(
      * @param narrow share at 8 bit and less
      */
     public MatmulKernels capped(double wide, double narrow) {
-        Map<MatmulFormat, MatmulPath> other = new EnumMap<>(MatmulFormat.class);
-        paths.forEach((format, path) -> {
+        return with((format, path) -> {
             double share = format.narrow() ? narrow : wide;
-            other.put(format, path.withIssue(Math.min(path.issue(), share / physics.issueShare())));
+            return path.withIssue(Math.min(path.issue(), share / physics.issueShare()));
         });
-        return new MatmulKernels(physics, operandBytes, flopEnergy, launch, other);
+    }
+
+    private MatmulKernels with(BiFunction<MatmulFormat, MatmulPath, MatmulPath> change) {
+        Map<MatmulFormat, MatmulPath> other = new EnumMap<>(MatmulFormat.class);
+        paths.forEach((format, path) -> other.put(format, change.apply(format, path)));
+        return new MatmulKernels(physics, operandBytes, launch, other);
     }
 
     /**

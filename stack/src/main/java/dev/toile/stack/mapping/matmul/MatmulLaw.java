@@ -51,21 +51,12 @@ public final class MatmulLaw implements Law<Matmul> {
         this.operands = Operands.of(chip, weights, activations);
         this.path = calibrated.kernels().path(operands.format());
         this.conditions = conditions;
-        this.flopEnergy = energy();
+        this.flopEnergy = path.flopEnergy() == 0 ? chip.flopEnergyFor(operands.math()) : path.flopEnergy();
         this.tiles = new TileTimes(chip, calibrated.kernels(), path, operands);
     }
 
     MatmulPhysics physics() {
         return calibrated.kernels().physics();
-    }
-
-    /** Joules of a flop at full rate: each halving of the width saves a share of it. */
-    private double energy() {
-        double wide = calibrated.kernels().flopEnergy();
-        double halvings = Math.log(operands.peak() / operands.widePeak()) / Math.log(2);
-        return wide == 0
-                ? chip.flopEnergyFor(operands.math())
-                : wide * Math.pow(physics().narrowEnergy(), halvings);
     }
 
     @Override

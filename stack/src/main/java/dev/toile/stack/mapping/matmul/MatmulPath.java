@@ -11,6 +11,7 @@ import java.util.List;
  * @param shortestStep cycles of the shortest step along the depth: a load and a multiplication in a row
  * @param writeCost seconds of writing the output over those at full memory bandwidth
  * @param issue tensor rate over that of the physics; below 1 where partial sums are promoted outside the engine
+ * @param flopEnergy joules of a flop at full rate, all of the chip included; 0 takes the chip's own
  * @param widening cycles of one engine to widen one weight
  * @param quantiseCold cycles of one engine per input byte that is quantised from memory
  * @param quantiseWarm the same when the input is still in the cache
@@ -34,6 +35,9 @@ public record MatmulPath(
 
         @Constant(unit = "1", meaning = "tensor rate over that of plain products", low = 0.2, high = 1, without = 1)
         double issue,
+
+        @Constant(unit = "J/flop", meaning = "energy of a flop at full rate", without = 1e-15)
+        double flopEnergy,
 
         @Constant(unit = "1", meaning = "cycles of an engine to widen one weight", without = 0)
         double widening,
@@ -71,20 +75,26 @@ public record MatmulPath(
 
     /** The same path with another menu. */
     MatmulPath withTiles(List<Tile> menu) {
-        return with(issue, menu);
+        return with(issue, flopEnergy, menu);
     }
 
     /** The same path with another tensor rate. */
     MatmulPath withIssue(double share) {
-        return with(share, tiles);
+        return with(share, flopEnergy, tiles);
     }
 
-    private MatmulPath with(double share, List<Tile> menu) {
+    /** The same path on a chip that knows its own energy per flop. */
+    MatmulPath withChipEnergy() {
+        return with(issue, 0, tiles);
+    }
+
+    private MatmulPath with(double share, double energy, List<Tile> menu) {
         return new MatmulPath(
                 extraLaunch,
                 shortestStep,
                 writeCost,
                 share,
+                energy,
                 widening,
                 quantiseCold,
                 quantiseWarm,

@@ -10,7 +10,6 @@ import dev.toile.stack.figure.Constant;
  * @param overlap exponent of the norm by which compute and reads overlap; infinite would be perfect overlap
  * @param writeOverlap exponent by which both overlap with writing the output; 1 would be none
  * @param issueShare of the cycles in which a tensor engine multiplies while it has operands
- * @param narrowEnergy energy of a flop at half the width over that at full width
  * @param powerShare of the thermal design power that is left for tensor engines
  * @param rampDecades of duration above a millisecond over which a lone call comes to feel the power limit
  */
@@ -29,9 +28,6 @@ public record MatmulPhysics(
 
         @Constant(unit = "1", meaning = "share of cycles an engine with operands multiplies", fitted = false)
         double issueShare,
-
-        @Constant(unit = "1", meaning = "energy of a flop at half width over full width", fitted = false)
-        double narrowEnergy,
 
         @Constant(unit = "1", meaning = "share of the design power left for tensor engines", fitted = false)
         double powerShare,

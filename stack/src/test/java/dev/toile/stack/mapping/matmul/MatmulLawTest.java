@@ -36,6 +36,7 @@ class MatmulLawTest {
                 120,
                 1.2,
                 0.9,
+                0.8e-12,
                 0.01,
                 0.1,
                 0.05,
@@ -46,16 +47,16 @@ class MatmulLawTest {
                 2e-6,
                 skinny,
                 List.of(tiles).stream().map(Tile::parse).toList());
-        MatmulPhysics physics = new MatmulPhysics(0.9, 0.8, overlap, 1.2, 0.95, 0.5, 0.7, 1.5);
-        return new MatmulKernels(physics, 0.02, 0.8e-12, launch, Map.of(MatmulFormat.BF16, path));
+        MatmulPhysics physics = new MatmulPhysics(0.9, 0.8, overlap, 1.2, 0.95, 0.7, 1.5);
+        return new MatmulKernels(physics, 0.02, launch, Map.of(MatmulFormat.BF16, path));
     }
 
     /** Nothing but engines: no launch, no passes over the input. */
     private static MatmulKernels enginesOnly(String... tiles) {
         List<Tile> menu = List.of(tiles).stream().map(Tile::parse).toList();
-        MatmulPath path = new MatmulPath(0, 0, 1, 1, 0, 0, 0, 0, 64, Split.NONE, 1, 0, Skinny.NONE, menu);
-        MatmulPhysics physics = new MatmulPhysics(1, 0.8, 8, 8, 1, 0.5, 10, 1.5);
-        return new MatmulKernels(physics, 1, 0.8e-12, 0, Map.of(MatmulFormat.BF16, path));
+        MatmulPath path = new MatmulPath(0, 0, 1, 1, 0.8e-12, 0, 0, 0, 0, 64, Split.NONE, 1, 0, Skinny.NONE, menu);
+        MatmulPhysics physics = new MatmulPhysics(1, 0.8, 8, 8, 1, 10, 1.5);
+        return new MatmulKernels(physics, 1, 0, Map.of(MatmulFormat.BF16, path));
     }
 
     private static MatmulLaw law(Chip chip, MatmulKernels kernels, Conditions conditions) {
