@@ -100,6 +100,18 @@ public record StudyProblem(Study study, CandidateSpace candidate, Space space) i
         return Figures.moreIsBetter(objective) ? -value : value;
     }
 
+    /** More of anything does not help a chip that cannot be made, nor does what is done with it. */
+    @Override
+    public boolean rulesOut(int[] ruledOut, int[] other) {
+        for (int i = 0; i < ruledOut.length; i++) {
+            boolean more = other[i] > ruledOut[i] && candidate.growsWith(i);
+            if (candidate.shapesChip(i) && other[i] != ruledOut[i] && !more) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /**
      * A chip that is too large stays too large when it gets more of anything. So a box is impossible when its corner of
      * the least of everything is, provided that choices of another kind (such as the process) are made in it.

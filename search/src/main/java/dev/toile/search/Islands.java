@@ -19,16 +19,16 @@ public final class Islands implements Optimizer {
     private int generation;
 
     /**
-     * Islands of one space.
+     * Islands of one problem.
      *
-     * @param space to be searched
+     * @param problem to be searched
      * @param seed from which each island draws its own
      * @param count of islands
      * @param size of each population
      */
-    public Islands(Space space, long seed, int count, int size) {
+    public Islands(Problem problem, long seed, int count, int size) {
         for (int i = 0; i < count; i++) {
-            islands.add(new Nsga2(space, seed + 0x9E3779B97F4A7C15L * i, size));
+            islands.add(new Nsga2(problem, seed + 0x9E3779B97F4A7C15L * i, size));
         }
     }
 

@@ -36,7 +36,7 @@ public enum Method {
         return switch (this) {
             case EXHAUSTIVE -> new Exhaustive(problem);
             case RANDOM -> new RandomSearch(problem.space(), seed);
-            case NSGA2 -> new Nsga2(problem.space(), seed, POPULATION);
+            case NSGA2 -> new Nsga2(problem, seed, POPULATION);
             case SURROGATE -> new Surrogate(problem.space(), seed);
         };
     }

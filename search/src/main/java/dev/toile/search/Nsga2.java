@@ -51,6 +51,7 @@ public final class Nsga2 implements Optimizer {
     /** Members of fronts whose neighbours are all known. */
     private final Set<Long> explored = new HashSet<>();
 
+    private final Bounds bounds;
     private final double[] success = new double[Operator.values().length];
     private List<Ranked> population = List.of();
     private List<Trial> front = List.of();
@@ -59,16 +60,17 @@ public final class Nsga2 implements Optimizer {
     /**
      * A search that begins with an even sample.
      *
-     * @param space to be searched
+     * @param problem to be searched
      * @param seed of all its draws
      * @param size of the population, and of each generation
      */
-    public Nsga2(Space space, long seed, int size) {
-        this.space = space;
+    public Nsga2(Problem problem, long seed, int size) {
+        this.space = problem.space();
+        this.bounds = new Bounds(problem);
         this.random = new SplittableRandom(seed);
         this.size = size;
         this.archive = new Archive(space);
-        Arrays.fill(success, 0.25);
+        Arrays.fill(success, 1.0 / success.length);
     }
 
     /** The designs it would send to another island: its front, the least crowded first. */
@@ -86,7 +88,7 @@ public final class Nsga2 implements Optimizer {
         for (int misses = 0; pending.size() < wanted && misses < PATIENCE * wanted; ) {
             Move move = population.isEmpty() ? anywhere() : propose(operator());
             long number = move == null ? -1 : space.number(move.to);
-            if (move == null || archive.knows(number) || pending.putIfAbsent(number, move) != null) {
+            if (move == null || archive.knows(number) || bounds.ruleOut(move.to) || pending.putIfAbsent(number, move) != null) {
                 misses++;
             }
         }
@@ -102,6 +104,7 @@ public final class Nsga2 implements Optimizer {
     @Override
     public void tell(List<Trial> trials) {
         trials.forEach(archive::add);
+        trials.forEach(bounds::add);
         front = archive.front();
         crowding = Ranking.crowding(front);
         Set<Long> onFront = new HashSet<>();
@@ -261,7 +264,7 @@ public final class Nsga2 implements Optimizer {
             int[] from = space.point(member.number());
             List<int[]> untried = new ArrayList<>();
             for (int[] each : space.neighbours(from)) {
-                if (!archive.knows(space.number(each))) {
+                if (open(each)) {
                     untried.add(each);
                 }
             }
@@ -272,6 +275,10 @@ public final class Nsga2 implements Optimizer {
             }
         }
         return null;
+    }
+
+    private boolean open(int[] point) {
+        return !archive.knows(space.number(point)) && !bounds.ruleOut(point);
     }
 
     /** A member of the front: the less crowded of two. */

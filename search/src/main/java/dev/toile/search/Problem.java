@@ -22,6 +22,11 @@ public interface Problem {
         return false;
     }
 
+    /** Whether the bound that ruled one point out rules out another as well; false when that is not known. */
+    default boolean rulesOut(int[] ruledOut, int[] other) {
+        return false;
+    }
+
     /** Says what points come to. */
     @FunctionalInterface
     interface Judge {

@@ -11,6 +11,10 @@ import java.util.stream.IntStream;
  * an axis that does not matter takes another option than 0 are no designs of their own; {@link #canonical} folds them.
  */
 public final class Space {
+
+    /** Options of an axis that is short enough to try them all: whole systems and waves make valleys between two. */
+    private static final int SHORT = 4;
+
     private final List<Axis> axes;
     private final int[] sizes;
     private final boolean[] decides;
@@ -163,14 +167,16 @@ public final class Space {
         return canonical(point);
     }
 
-    /** All designs that differ from a design in one axis: by a step where the axis is ordered, else by any option. */
+    /**
+     * All designs that differ from a design in one axis: by a step where the axis is ordered and long, else by any option.
+     */
     List<int[]> neighbours(int[] point) {
         List<int[]> neighbours = new ArrayList<>();
         for (int i = 0; i < point.length; i++) {
             if (!axes.get(i).matters(point)) {
                 continue;
             }
-            boolean ordered = axes.get(i).ordered();
+            boolean ordered = axes.get(i).ordered() && sizes[i] > SHORT;
             int from = ordered ? Math.max(0, point[i] - 1) : 0;
             int to = ordered ? Math.min(sizes[i] - 1, point[i] + 1) : sizes[i] - 1;
             for (int option = from; option <= to; option++) {

@@ -191,9 +191,34 @@ class SearchTest {
     void islandsFindTheFrontToo() {
         Problem valley = new Valley();
         Archive truth = search(valley, new Exhaustive(valley), 1, 100_000, List.of());
-        Archive found = search(valley, new Islands(valley.space(), 1, 4, 25), 2, 2000, List.of());
+        Archive found = search(valley, new Islands(valley, 1, 4, 25), 2, 2000, List.of());
         double[] reference = {200, 200};
         assertThat(volume(found, reference) / volume(truth, reference)).isGreaterThan(0.99);
+    }
+
+    @Test
+    void evolutionDoesNotTryWhatAnEarlierBoundRulesOut() {
+        Problem bounded = new Valley() {
+            @Override
+            public boolean rulesOut(int[] ruledOut, int[] other) {
+                return other[1] >= ruledOut[1] && other[2] >= ruledOut[2];
+            }
+        };
+        Archive plain = run(Method.NSGA2, 1, 1, 1000, List.of());
+        Archive informed = search(bounded, Method.NSGA2.optimizer(bounded, 1), 1, 1000, List.of());
+        assertThat(informed.trials().stream().filter(Trial::ruledOut).count())
+                .isLessThan(plain.trials().stream().filter(Trial::ruledOut).count() / 2);
+        List<int[]> known = new ArrayList<>();
+        for (int batch = 0; batch < 1000; batch += 100) {
+            List<Trial> told = informed.trials().subList(batch, batch + 100);
+            for (Trial trial : told) {
+                int[] point = bounded.space().point(trial.number());
+                assertThat(known.stream().anyMatch(out -> bounded.rulesOut(out, point)))
+                        .as("%s follows from what was known", trial)
+                        .isFalse();
+            }
+            told.stream().filter(Trial::ruledOut).forEach(trial -> known.add(bounded.space().point(trial.number())));
+        }
     }
 
     private static double volume(Archive archive, double[] reference) {

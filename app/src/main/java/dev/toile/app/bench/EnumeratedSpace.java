@@ -168,6 +168,11 @@ public record EnumeratedSpace(
             public boolean impossible(Box box) {
                 return problem.impossible(box);
             }
+
+            @Override
+            public boolean rulesOut(int[] ruledOut, int[] other) {
+                return problem.rulesOut(ruledOut, other);
+            }
         };
     }
 }
