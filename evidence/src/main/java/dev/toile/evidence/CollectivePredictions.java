@@ -208,8 +208,17 @@ public final class CollectivePredictions {
         SequencedMap<String, Library> libraries =
                 catalog.collectives().constants().libraries();
         Library launched =
-                version.isEmpty() ? libraries.lastEntry().getValue() : Objects.requireNonNull(libraries.get(version));
+                version.isEmpty() ? newest(libraries) : Objects.requireNonNull(libraries.get(version));
         return fabric.with(constants.under(launched), adds);
+    }
+
+    /** The newest version whose host a caller does not wait for. */
+    private static Library newest(SequencedMap<String, Library> libraries) {
+        return libraries.sequencedEntrySet().reversed().stream()
+                .filter(entry -> entry.getKey().startsWith("nccl"))
+                .findFirst()
+                .orElseThrow()
+                .getValue();
     }
 
     /** The version of the library that a note names, for the generation of the chip; empty when it names none. */
@@ -223,6 +232,11 @@ public final class CollectivePredictions {
         return "";
     }
 
+    /** Where launches, steps or links count most. */
+    static String band(double bytes) {
+        return bytes <= 1 << 17 ? "to 128 KiB" : bytes <= 1 << 23 ? "to 8 MiB" : "beyond 8 MiB";
+    }
+
     private SequencedMap<String, String> groups(Row row, double bytes, OperationClass of) throws BadInput {
         SequencedMap<String, String> groups = new LinkedHashMap<>();
         for (String by : List.of(SYSTEM, op, "dtype", "library", "ranks")) {
@@ -230,6 +244,7 @@ public final class CollectivePredictions {
                 groups.put(by.equals(op) ? "op" : by, row.text(by));
             }
         }
+        groups.put("system and size", row.textIfAny(SYSTEM) + " " + band(bytes));
         groups.put("size", KernelPredictions.decade(bytes) + " byte");
         groups.put(
                 "bound by", of.regime() == Regime.MEMORY ? "links" : of.regime().label());
