@@ -85,7 +85,7 @@ public final class CollectivePredictions {
         List<Prediction> predictions = new ArrayList<>();
         for (Row row : table.rows()) {
             if (!each.isNamed(row)) {
-                predictions.add(Prediction.skipped(row, "not known what this group ran, or a copy"));
+                predictions.add(Prediction.skipped(row, BusBandwidthRatios.reason(row)));
                 continue;
             }
             CollectiveRows.Row known = each.calibrationRow(row);
@@ -191,10 +191,12 @@ public final class CollectivePredictions {
 
     /**
      * The software of a row: the serving software's own kernels, the library from a recorded graph, or an older version
-     * that a host launches. Switches add floating point numbers only.
+     * that a host launches. Switches add floating point numbers only, and nothing where a note says that a ring was asked
+     * for.
      */
     private Fabric under(Fabric fabric, String id, Row row) {
-        boolean adds = fabric.inNetworkReduction() && !row.textIfAny("dtype").startsWith("int");
+        boolean ring = row.textIfAny("note").equalsIgnoreCase("ring");
+        boolean adds = fabric.inNetworkReduction() && !ring && !row.textIfAny("dtype").startsWith("int");
         CollectiveConstants.Profile constants =
                 software != null ? catalog.collectivesOf(software) : Objects.requireNonNull(fabric.collectives());
         String library = row.textIfAny("library");
