@@ -57,7 +57,9 @@ public final class BusBandwidthRatios {
     /** Whether another table has the same column. */
     private static boolean isCopy(Row row) throws BadInput {
         String table = row.text("table");
-        return nodes(row).isEmpty() ? !table.equals(EXCHANGES) : table.equals("nvlink") && nodes(row).equals("1");
+        return nodes(row).isEmpty()
+                ? !table.equals(EXCHANGES)
+                : table.equals("nvlink") && nodes(row).equals("1");
     }
 
     /** Why a row that is not {@link #isNamed} has no prediction. */

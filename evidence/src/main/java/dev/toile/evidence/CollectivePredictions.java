@@ -196,7 +196,8 @@ public final class CollectivePredictions {
      */
     private Fabric under(Fabric fabric, String id, Row row) {
         boolean ring = row.textIfAny("note").equalsIgnoreCase("ring");
-        boolean adds = fabric.inNetworkReduction() && !ring && !row.textIfAny("dtype").startsWith("int");
+        boolean adds =
+                fabric.inNetworkReduction() && !ring && !row.textIfAny("dtype").startsWith("int");
         CollectiveConstants.Profile constants =
                 software != null ? catalog.collectivesOf(software) : Objects.requireNonNull(fabric.collectives());
         String library = row.textIfAny("library");
@@ -209,8 +210,7 @@ public final class CollectivePredictions {
         String version = published(id, row.textIfAny("note"));
         SequencedMap<String, Library> libraries =
                 catalog.collectives().constants().libraries();
-        Library launched =
-                version.isEmpty() ? newest(libraries) : Objects.requireNonNull(libraries.get(version));
+        Library launched = version.isEmpty() ? newest(libraries) : Objects.requireNonNull(libraries.get(version));
         return fabric.with(constants.under(launched), adds);
     }
 

@@ -141,19 +141,13 @@ public final class Evidence {
                 "iterations, nothing fitted to these numbers",
                 List.of(
                         new Fact(
-                        "GPT-3 175B on 64 A100, selective recomputation",
-                        "s",
-                        13.75,
-                        gpt3.value("hgx-a100", "iteration-time"),
-                        0.2,
-                        "Korthikanti et al., arXiv:2205.05198, table 5"),
-                        new Fact(
-                                "MFU of Llama 3 405B on 8,192 H100",
-                                "1",
-                                0.43,
-                                half.value(layout, "mfu"),
-                                0.15,
-                                herd),
+                                "GPT-3 175B on 64 A100, selective recomputation",
+                                "s",
+                                13.75,
+                                gpt3.value("hgx-a100", "iteration-time"),
+                                0.2,
+                                "Korthikanti et al., arXiv:2205.05198, table 5"),
+                        new Fact("MFU of Llama 3 405B on 8,192 H100", "1", 0.43, half.value(layout, "mfu"), 0.15, herd),
                         new Fact(
                                 "MFU of Llama 3 405B on 16,384 H100",
                                 "1",

@@ -21,7 +21,11 @@ final class GptModel {
         String config = """
             {"model_type": "gpt2", "n_layer": %d, "n_embd": %d, "n_head": %d, "n_positions": %d, "vocab_size": %d}
             """.formatted(
-                row.count("layers"), row.count("hidden"), row.count("heads"), row.count("seq_len"), row.has("vocab") ? row.count("vocab") : GPT_VOCABULARY);
+                        row.count("layers"),
+                        row.count("hidden"),
+                        row.count("heads"),
+                        row.count("seq_len"),
+                        row.has("vocab") ? row.count("vocab") : GPT_VOCABULARY);
         Problems problems = new Problems();
         ImportedModel model = null;
         if (Documents.parse("gpt.json", config) instanceof MapNode map) {

@@ -28,14 +28,8 @@ import org.jspecify.annotations.Nullable;
 public final class TrainingPredictions {
 
     /** What must be known of a run. */
-    private static final List<String> NEEDED = List.of(
-            "layers",
-            "hidden",
-            "heads",
-            "seq_len",
-            "dp",
-            "global_batch_seqs",
-            "precision");
+    private static final List<String> NEEDED =
+            List.of("layers", "hidden", "heads", "seq_len", "dp", "global_batch_seqs", "precision");
 
     /** What must be known of a single layer. */
     private static final List<String> NEEDED_OF_LAYER = List.of("hidden", "heads", "seq_len", "tp", "recompute");
@@ -79,9 +73,11 @@ public final class TrainingPredictions {
                 List.of(
                         "attention is taken as not fused and gradients as exchanged after the backward pass, as"
                                 + " Megatron-LM did until 2022",
-                        "where tp and pp are not stated, matrices are cut over up to 8 chips and layers over the rest of a replica",
-                        "where no vocabulary is stated, 51,200 are taken; where neither recomputation nor sequence parallelism is"
-                                + " stated, selective with sequence parallelism, as Megatron-LM advises since 2022",
+                        "where tp and pp are not stated, matrices are cut over up to 8 chips and layers over the rest"
+                                + " of a replica",
+                        "where no vocabulary is stated, 51,200 are taken; where neither recomputation nor sequence"
+                                + " parallelism is stated, selective with sequence parallelism, as Megatron-LM advises"
+                                + " since 2022",
                         "where no micro-batch is stated, the fastest of 1, 2, 4 and 8 that fits is taken; where no"
                                 + " interleaving is stated, none"));
     }

@@ -162,6 +162,9 @@ public record WorkloadSpec(
             @Default("true") boolean sequenceParallel,
             @Default("true") boolean fusedAttention,
             @Default("true") boolean overlapGradients,
-            @Unit("byte") @Range(min = 1, max = 4) @Default("2 byte") double gradientBytes,
+
+            @Unit("byte") @Range(min = 1, max = 4) @Default("2 byte")
+            double gradientBytes,
+
             @Default("false") boolean shardGradients) {}
 }

@@ -96,7 +96,9 @@ record Pipeline(
                 "(work ^ 4 + host-launch ^ 4) ^ 0.25 + exposed",
                 plain.as("work"),
                 constants.provenance().figure("host-launch", "launch by the host", host, Unit.SECOND),
-                constants.provenance().figure("exposed", "wait for the host of calls one by one", exposed, Unit.SECOND));
+                constants
+                        .provenance()
+                        .figure("exposed", "wait for the host of calls one by one", exposed, Unit.SECOND));
     }
 
     /** Where counted numbers come from. */

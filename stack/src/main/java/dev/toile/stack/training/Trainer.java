@@ -63,7 +63,8 @@ public record Trainer(StepTimer timer, SoftwareProfile profile, TrainingJob job)
     private List<Work> layers(StepOperations operations, TrainingLayout layout) {
         List<Work> layers = new ArrayList<>();
         for (Work work : operations.layers()) {
-            if (work.operation() instanceof Collective c && c.kind() == Collective.Kind.ALL_REDUCE
+            if (work.operation() instanceof Collective c
+                    && c.kind() == Collective.Kind.ALL_REDUCE
                     && job.sequenceParallel()) {
                 layers.addAll(halves(work, c));
                 continue;
@@ -89,8 +90,7 @@ public record Trainer(StepTimer timer, SoftwareProfile profile, TrainingJob job)
     }
 
     private static Work half(Work work, Collective sum, String name, Collective.Kind kind) {
-        return new Work(
-                new Collective(name, kind, sum.bytes(), sum.ranks(), sum.stride()), work.count(), work.term());
+        return new Work(new Collective(name, kind, sum.bytes(), sum.ranks(), sum.stride()), work.count(), work.term());
     }
 
     private List<Pass> passes(List<Work> work) {
@@ -136,7 +136,12 @@ public record Trainer(StepTimer timer, SoftwareProfile profile, TrainingJob job)
     private GradientExchange exchange(TrainingLayout layout, double parameters) {
         int stride = layout.tensor();
         return new GradientExchange(
-                time("gradients", Collective.Kind.REDUCE_SCATTER, parameters * job.gradientBytes(), layout.data(), stride),
+                time(
+                        "gradients",
+                        Collective.Kind.REDUCE_SCATTER,
+                        parameters * job.gradientBytes(),
+                        layout.data(),
+                        stride),
                 time("weights", Collective.Kind.ALL_GATHER, parameters * DataType.BF16.bytes(), layout.data(), stride),
                 job.overlapGradients());
     }
