@@ -62,10 +62,10 @@ public record TrainingMemory(Transformer model, TrainingJob job, TrainingLayout 
     /** Bytes that one layer keeps of a token on one chip. */
     private double perToken(LayerRun run) {
         double h = model.hidden();
-        if (job.recompute() == TrainingJob.Recompute.FULL) {
-            return 2 * h;
-        }
         double t = layout.tensor();
+        if (job.recompute() == TrainingJob.Recompute.FULL) {
+            return job.sequenceParallel() ? 2 * h / t : 2 * h;
+        }
         // Inputs of the norms and of the first matrices; with dropout, as before fused kernels, a mask of each part.
         double residual = 8 * h + (job.fusedAttention() ? 0 : 2 * h);
         double scores = job.recompute() == TrainingJob.Recompute.NONE && !job.fusedAttention()
