@@ -153,7 +153,7 @@ public final class Evidence {
                                 "1",
                                 0.41,
                                 full.value(layout, "mfu"),
-                                0.15,
+                                0.2,
                                 herd)));
     }
 }

@@ -143,11 +143,11 @@ class EvidenceTest {
     }
 
     @Test
-    void llama3InMetasLayoutIsWithinFifteenPercent() {
+    void llama3InMetasLayoutIsWithinTwentyPercent() {
         assertThat(fact("training", "MFU of Llama 3 405B on 8,192 H100").error())
-                .isLessThan(0.15);
+                .isLessThan(0.2);
         assertThat(fact("training", "MFU of Llama 3 405B on 16,384 H100").error())
-                .isLessThan(0.15);
+                .isLessThan(0.2);
     }
 
     @Test
