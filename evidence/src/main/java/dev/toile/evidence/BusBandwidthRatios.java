@@ -20,9 +20,9 @@ import java.util.regex.Pattern;
  * <p>Read as follows; the tables do not say it, but their one-node columns then agree with measured H100 nodes. All nodes
  * have eight accelerators of the Hopper generation with eight adapters of 400 Gb/s. {@code nic}: gathers limited by the
  * adapters, links of 450 GB/s. {@code nvlink}: gathers limited by the links, of 200 GB/s. {@code ata}: exchanges of all
- * with all, limited by the adapters. Columns named Multi are the same in all three tables; the simulator reads one of them,
- * as exchanges of ranks with a node each (astra-sim/workload/Layer.cc, cal_ratio). One copy of those that say how many ranks
- * is taken as such, and one of the one-node columns. Columns of 32 nodes and more look like extrapolations of those of
+ * with all, limited by the adapters. Columns named Multi are the same in all three tables; the simulator reads the last,
+ * as exchanges of ranks with a node each (cal_ratio); that those with a number are such exchanges of so many ranks is a guess
+ * that fits better than gathers. One copy of them is taken as such, and one of the one-node columns. Columns of 32 nodes and more look like extrapolations of those of
  * 16.
  */
 public final class BusBandwidthRatios {
