@@ -65,7 +65,29 @@ class ValidateSetsTest {
         assertThat(Double.parseDouble(predicted().getFirst())).isBetween(10.0, 100.0);
     }
 
-    /** Korthikanti et al., arXiv:2205.05198, table 5; the second row is the first without its layout. */
+    /** Columns of aliyun/SimAI: two that every table has, and groups that do not say how many ranks. */
+    @Test
+    void busBandwidthRatiosOfExchangesAndGathers() throws IOException {
+        Path file = file(
+                "simai_busbw_ratio.csv",
+                "table,bytes,group,busbw_ratio,source",
+                "nic,1073741824,2Node-16GPU(NIC ),0.92,x",
+                "nic,1073741824,Multi 16,0.96,x",
+                "ata,1073741824,Multi 16,0.96,x",
+                "ata,1073741824,Muiti 64,0.94,x",
+                "ata,1073741824,Multi (NIC),0.95,x");
+        JsonNode json = json("collectives", file);
+
+        assertThat(json.path("rows").asInt()).isEqualTo(3);
+        assertThat(skipped(json, "a copy of a column of another table")).isEqualTo(1);
+        assertThat(skipped(json, "not stated how many ranks")).isEqualTo(1);
+        assertThat(json.path("mape").asDouble()).isLessThan(0.1);
+    }
+
+    /**
+     * Korthikanti et al., arXiv:2205.05198, tables 4 and 5; the second row has no layout, the eighth none but its replicas.
+     * The last is of Jiang et al., MegaScale, NSDI 2024, table 2.
+     */
     @Test
     void trainingOfGptFromItsColumns() throws IOException {
         Path file = file(
@@ -73,16 +95,22 @@ class ValidateSetsTest {
                 TRAINING,
                 "GPT-175B,96,12288,96,2048,51200,A100-SXM-80GB,64,8,8,1,1,3,1,64,fp16 mixed,"
                         + "selective (attention core),yes,13.75,",
-                "GPT-175B,96,12288,96,2048,51200,A100-SXM-80GB,64,,,1,1,3,1,64,fp16 mixed,full,no,18.13,",
+                "GPT-175B,96,12288,96,2048,51200,A100-SXM-80GB,64,,,1,,3,1,64,fp16 mixed,full,no,18.13,",
                 "GPT-175B,96,12288,96,2048,51200,A100-SXM-80GB,64,8,8,1,1,3,1,64,fp16 mixed,"
                         + "selective (attention core),yes,,0.514",
                 "GPT-1.7B,24,2304,24,2048,51200,A100-SXM-80GB,32,1,1,1,32,,,512,fp16 mixed,full,no,3.528,",
                 "GPT-175B,96,12288,96,2048,51200,A100-SXM-80GB,64,8,4,1,1,3,1,64,fp16 mixed,full,no,1,",
-                "GPT-175B,96,12288,96,2048,51200,A100-SXM-80GB,64,8,8,1,1,3,1,64,fp8,full,no,1,");
+                "GPT-175B,96,12288,96,2048,51200,A100-SXM-80GB,64,8,8,1,1,3,1,64,fp8,full,no,1,",
+                "GPT-175B ZeRO-3,96,12288,96,2048,51200,A100-SXM-80GB,384,,,,384,,4,1536,fp16 mixed,full,no,79,",
+                "GPT-175B,96,12288,96,2048,51200,A100 (Ampere),64,,,1,1,3,1,64,fp16 mixed,full,no,18.13,",
+                "one transformer layer of GPT-22B,1,6144,64,2048,,A100-SXM-80GB,8,8,,,,,4,,,"
+                        + "selective+sequence,,0.0203,",
+                "GPT-175B,96,12288,128,2048,,A100 (Ampere),1024,8,8,1,16,,,768,bf16 mixed,,,11.9,");
         JsonNode json = json("training", file);
 
-        assertThat(json.path("rows").asInt()).isEqualTo(3);
-        assertThat(skipped(json, "not stated: tp, pp")).isEqualTo(1);
+        assertThat(json.path("rows").asInt()).isEqualTo(6);
+        assertThat(skipped(json, "not stated: dp")).isEqualTo(1);
+        assertThat(skipped(json, "ZeRO stage 3 is not modelled")).isEqualTo(1);
         assertThat(skipped(json, "tp x pp x dp is not n_accel")).isEqualTo(1);
         assertThat(skipped(json, "training in 'fp8' is not modelled")).isEqualTo(1);
         assertThat(json.path("mape").asDouble()).isLessThan(0.3);

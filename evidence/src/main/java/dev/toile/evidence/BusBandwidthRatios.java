@@ -20,9 +20,10 @@ import java.util.regex.Pattern;
  * <p>Read as follows; the tables do not say it, but their one-node columns then agree with measured H100 nodes. All nodes
  * have eight accelerators of the Hopper generation with eight adapters of 400 Gb/s. {@code nic}: gathers limited by the
  * adapters, links of 450 GB/s. {@code nvlink}: gathers limited by the links, of 200 GB/s. {@code ata}: exchanges of all
- * with all, limited by the adapters. Columns named Multi are groups across nodes whose collective is not named; they are
- * skipped, and so is the second copy of the one-node column. Columns of 32 nodes and more look like extrapolations of
- * those of 16.
+ * with all, limited by the adapters. Columns named Multi are the same in all three tables; the simulator reads the last,
+ * as exchanges of ranks with a node each (cal_ratio); that those with a number are such exchanges of so many ranks is a guess
+ * that fits better than gathers. One copy of them is taken as such, and one of the one-node columns. Columns of 32 nodes and more look like extrapolations of those of
+ * 16.
  */
 public final class BusBandwidthRatios {
 
@@ -31,6 +32,8 @@ public final class BusBandwidthRatios {
 
     private static final int PER_NODE = 8;
     private static final Pattern NODES = Pattern.compile("(\\d+) ?Node.*");
+    private static final Pattern RANKS = Pattern.compile("Mu[li]ti (\\d+)");
+    private static final String EXCHANGES = "ata";
     private static final Map<String, String> SYSTEMS =
             Map.of("nic", "hgx-h100", "nvlink", "hgx-h800", "ata", "hgx-h100");
 
@@ -48,8 +51,26 @@ public final class BusBandwidthRatios {
     /** Whether it is known what the row ran, and the row is not the second copy of another. */
     boolean isNamed(Row row) throws BadInput {
         String nodes = nodes(row);
-        boolean copy = row.text("table").equals("nvlink") && nodes.equals("1");
-        return SYSTEMS.containsKey(row.text("table")) && !nodes.isEmpty() && !copy;
+        return SYSTEMS.containsKey(row.text("table")) && !isCopy(row) && (!nodes.isEmpty() || ranks(row) > 0);
+    }
+
+    /** Whether another table has the same column. */
+    private static boolean isCopy(Row row) throws BadInput {
+        String table = row.text("table");
+        return nodes(row).isEmpty()
+                ? !table.equals(EXCHANGES)
+                : table.equals("nvlink") && nodes(row).equals("1");
+    }
+
+    /** Why a row that is not {@link #isNamed} has no prediction. */
+    static String reason(Row row) throws BadInput {
+        return isCopy(row) ? "a copy of a column of another table" : "not stated how many ranks";
+    }
+
+    /** Ranks with a node each; 0 where the column says nothing of the kind. */
+    private static int ranks(Row row) throws BadInput {
+        Matcher ranks = RANKS.matcher(row.text("group").strip());
+        return ranks.matches() ? Integer.parseInt(ranks.group(1)) : 0;
     }
 
     private static String nodes(Row row) throws BadInput {
@@ -61,9 +82,10 @@ public final class BusBandwidthRatios {
     CollectiveRows.Row calibrationRow(Row row) throws BadInput {
         String table = row.text("table");
         Fabric fabric = fabric(table);
-        int ranks = PER_NODE * Integer.parseInt(nodes(row));
-        Collective.Kind kind = table.equals("ata") ? Collective.Kind.ALL_TO_ALL : Collective.Kind.ALL_GATHER;
-        Collective collective = new Collective(table, kind, row.positive("bytes"), ranks, 1);
+        boolean alone = ranks(row) > 0;
+        int ranks = alone ? ranks(row) : PER_NODE * Integer.parseInt(nodes(row));
+        Collective.Kind kind = table.equals(EXCHANGES) ? Collective.Kind.ALL_TO_ALL : Collective.Kind.ALL_GATHER;
+        Collective collective = new Collective(table, kind, row.positive("bytes"), ranks, alone ? PER_NODE : 1);
         return new CollectiveRows.Row(
                 Objects.requireNonNull(SYSTEMS.get(table)),
                 "hopper",
@@ -78,7 +100,8 @@ public final class BusBandwidthRatios {
     private static double seconds(Collective c, Fabric fabric, double ratio) {
         double p = c.ranks();
         if (c.ranks() > PER_NODE && c.kind() == Collective.Kind.ALL_TO_ALL) {
-            return c.bytes() * (p - PER_NODE) / p / (ratio * fabric.scaleOut());
+            double near = c.stride() < PER_NODE ? PER_NODE : 1;
+            return c.bytes() * (p - near) / p / (ratio * fabric.scaleOut());
         }
         boolean adapters = c.ranks() > PER_NODE && c.name().equals("nic");
         double limit = adapters ? PER_NODE * fabric.scaleOut() : fabric.scaleUp();

@@ -85,7 +85,7 @@ public final class CollectivePredictions {
         List<Prediction> predictions = new ArrayList<>();
         for (Row row : table.rows()) {
             if (!each.isNamed(row)) {
-                predictions.add(Prediction.skipped(row, "not known what this group ran, or a copy"));
+                predictions.add(Prediction.skipped(row, BusBandwidthRatios.reason(row)));
                 continue;
             }
             CollectiveRows.Row known = each.calibrationRow(row);
@@ -191,10 +191,13 @@ public final class CollectivePredictions {
 
     /**
      * The software of a row: the serving software's own kernels, the library from a recorded graph, or an older version
-     * that a host launches. Switches add floating point numbers only.
+     * that a host launches. Switches add floating point numbers only, and nothing where a note says that a ring was asked
+     * for.
      */
     private Fabric under(Fabric fabric, String id, Row row) {
-        boolean adds = fabric.inNetworkReduction() && !row.textIfAny("dtype").startsWith("int");
+        boolean ring = row.textIfAny("note").equalsIgnoreCase("ring");
+        boolean adds =
+                fabric.inNetworkReduction() && !ring && !row.textIfAny("dtype").startsWith("int");
         CollectiveConstants.Profile constants =
                 software != null ? catalog.collectivesOf(software) : Objects.requireNonNull(fabric.collectives());
         String library = row.textIfAny("library");
@@ -207,9 +210,17 @@ public final class CollectivePredictions {
         String version = published(id, row.textIfAny("note"));
         SequencedMap<String, Library> libraries =
                 catalog.collectives().constants().libraries();
-        Library launched =
-                version.isEmpty() ? libraries.lastEntry().getValue() : Objects.requireNonNull(libraries.get(version));
+        Library launched = version.isEmpty() ? newest(libraries) : Objects.requireNonNull(libraries.get(version));
         return fabric.with(constants.under(launched), adds);
+    }
+
+    /** The newest version whose host a caller does not wait for. */
+    private static Library newest(SequencedMap<String, Library> libraries) {
+        return libraries.sequencedEntrySet().reversed().stream()
+                .filter(entry -> entry.getKey().startsWith("nccl"))
+                .findFirst()
+                .orElseThrow()
+                .getValue();
     }
 
     /** The version of the library that a note names, for the generation of the chip; empty when it names none. */
@@ -223,6 +234,11 @@ public final class CollectivePredictions {
         return "";
     }
 
+    /** Where launches, steps or links count most. */
+    static String band(double bytes) {
+        return bytes <= 1 << 17 ? "to 128 KiB" : bytes <= 1 << 23 ? "to 8 MiB" : "beyond 8 MiB";
+    }
+
     private SequencedMap<String, String> groups(Row row, double bytes, OperationClass of) throws BadInput {
         SequencedMap<String, String> groups = new LinkedHashMap<>();
         for (String by : List.of(SYSTEM, op, "dtype", "library", "ranks")) {
@@ -230,6 +246,7 @@ public final class CollectivePredictions {
                 groups.put(by.equals(op) ? "op" : by, row.text(by));
             }
         }
+        groups.put("system and size", row.textIfAny(SYSTEM) + " " + band(bytes));
         groups.put("size", KernelPredictions.decade(bytes) + " byte");
         groups.put(
                 "bound by", of.regime() == Regime.MEMORY ? "links" : of.regime().label());

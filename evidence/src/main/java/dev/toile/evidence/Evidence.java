@@ -132,15 +132,28 @@ public final class Evidence {
 
     private static FactSet training(Catalog catalog) {
         StudyEvidence gpt3 = new StudyEvidence(catalog, "train-gpt3.yaml");
+        StudyEvidence half = new StudyEvidence(catalog, "train-405b-8192.yaml");
+        StudyEvidence full = new StudyEvidence(catalog, "train-405b.yaml");
+        String layout = "hgx-h100-as-meta";
+        String herd = "Dubey et al., The Llama 3 Herd of Models, arXiv:2407.21783, table 4";
         return new FactSet(
                 "training",
-                "seconds of an iteration, nothing fitted to these numbers",
-                List.of(new Fact(
-                        "GPT-3 175B on 64 A100, selective recomputation",
-                        "s",
-                        13.75,
-                        gpt3.value("hgx-a100", "iteration-time"),
-                        0.2,
-                        "Korthikanti et al., arXiv:2205.05198, table 5")));
+                "iterations, nothing fitted to these numbers",
+                List.of(
+                        new Fact(
+                                "GPT-3 175B on 64 A100, selective recomputation",
+                                "s",
+                                13.75,
+                                gpt3.value("hgx-a100", "iteration-time"),
+                                0.2,
+                                "Korthikanti et al., arXiv:2205.05198, table 5"),
+                        new Fact("MFU of Llama 3 405B on 8,192 H100", "1", 0.43, half.value(layout, "mfu"), 0.15, herd),
+                        new Fact(
+                                "MFU of Llama 3 405B on 16,384 H100",
+                                "1",
+                                0.41,
+                                full.value(layout, "mfu"),
+                                0.2,
+                                herd)));
     }
 }

@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
@@ -27,21 +28,17 @@ import org.jspecify.annotations.Nullable;
 public final class TrainingPredictions {
 
     /** What must be known of a run. */
-    private static final List<String> NEEDED = List.of(
-            "layers",
-            "hidden",
-            "heads",
-            "seq_len",
-            "vocab",
-            "tp",
-            "pp",
-            "dp",
-            "global_batch_seqs",
-            "precision",
-            "recompute");
+    private static final List<String> NEEDED =
+            List.of("layers", "hidden", "heads", "seq_len", "dp", "global_batch_seqs", "precision");
+
+    /** What must be known of a single layer. */
+    private static final List<String> NEEDED_OF_LAYER = List.of("hidden", "heads", "seq_len", "tp", "recompute");
 
     /** Tokens to be seen in all; no iteration depends on it. */
     private static final double TOKENS = 1e12;
+
+    /** Matrices are cut over the accelerators of a node before layers are cut over nodes. */
+    private static final int PER_NODE = 8;
 
     private static final int MOST_MICRO_BATCH = 8;
 
@@ -61,6 +58,7 @@ public final class TrainingPredictions {
      */
     public static Comparison of(RowTable table, Catalog catalog) throws BadInput {
         table.require(NEEDED);
+        table.require(List.of("vocab", "recompute"));
         table.require(List.of("accelerator", "n_accel", "iteration_time_s"));
         TrainingPredictions each = new TrainingPredictions(catalog);
         List<Prediction> predictions = new ArrayList<>();
@@ -75,29 +73,43 @@ public final class TrainingPredictions {
                 List.of(
                         "attention is taken as not fused and gradients as exchanged after the backward pass, as"
                                 + " Megatron-LM did until 2022",
+                        "where tp and pp are not stated, matrices are cut over up to 8 chips and layers over the rest"
+                                + " of a replica",
+                        "where no vocabulary is stated, 51,200 are taken; where neither recomputation nor sequence"
+                                + " parallelism is stated, selective with sequence parallelism, as Megatron-LM advises"
+                                + " since 2022",
                         "where no micro-batch is stated, the fastest of 1, 2, 4 and 8 that fits is taken; where no"
                                 + " interleaving is stated, none"));
     }
 
     private Prediction predict(Row row) throws BadInput {
         try {
-            List<String> missing =
-                    NEEDED.stream().filter(column -> !row.has(column)).toList();
+            if (row.text("model").contains("ZeRO-3")) {
+                throw new Unpredictable("ZeRO stage 3 is not modelled");
+            }
+            List<String> missing = (isLayer(row) ? NEEDED_OF_LAYER : NEEDED)
+                    .stream().filter(column -> !row.has(column)).toList();
             if (!missing.isEmpty()) {
                 throw new Unpredictable("not stated: " + String.join(", ", missing));
             }
             if (row.has("cp") && row.count("cp") > 1) {
                 throw new Unpredictable("context parallelism is not modelled");
             }
-            if (!row.text("precision").matches("(bf|fp)16.*")) {
+            if (!isLayer(row) && !row.text("precision").matches("(bf|fp)16.*")) {
                 throw new Unpredictable("training in '" + row.text("precision") + "' is not modelled");
             }
-            Candidate candidate = candidate(new ChipNames(catalog).chip(row.text("accelerator")));
+            Candidate candidate = candidate(chip(row.text("accelerator")));
             Iteration iteration = iteration(row, candidate);
-            return Prediction.of(row, measured(row, iteration), iteration.seconds(), groups(row));
+            double seconds = isLayer(row) ? iteration.forward() + iteration.backward() : iteration.seconds();
+            return Prediction.of(row, measured(row, iteration), seconds, groups(row));
         } catch (Unpredictable e) {
             return Prediction.skipped(row, e.reason());
         }
+    }
+
+    /** Whether the row times one layer of a model, forward and back, instead of an iteration. */
+    private static boolean isLayer(Row row) throws BadInput {
+        return row.text("model").startsWith("one transformer layer");
     }
 
     private static double measured(Row row, Iteration iteration) throws BadInput, Unpredictable {
@@ -107,7 +119,18 @@ public final class TrainingPredictions {
         if (row.has("mfu")) {
             return iteration.seconds() * iteration.mfu() / row.positive("mfu");
         }
+        if (row.has("hfu") && recompute(row) == Recompute.FULL) {
+            // The hardware repeats the forward pass: four passes where the model counts three.
+            return iteration.seconds() * iteration.mfu() / (0.75 * row.positive("hfu"));
+        }
         throw new Unpredictable("neither iteration_time_s nor mfu stated");
+    }
+
+    /** Papers often name no more than the family, such as {@code A100}: nodes that train carry its socketed form. */
+    private String chip(String text) throws Unpredictable {
+        ChipNames names = new ChipNames(catalog);
+        Optional<String> known = names.find(text).or(() -> names.find(text.split("\\W", 2)[0] + " SXM"));
+        return known.orElseThrow(() -> new Unpredictable("the catalog has no chip '" + text + "'"));
     }
 
     private Candidate candidate(String chip) throws Unpredictable {
@@ -121,18 +144,23 @@ public final class TrainingPredictions {
 
     private static Iteration iteration(Row row, Candidate candidate) throws BadInput, Unpredictable {
         Transformer model = GptModel.of(row);
+        boolean layer = isLayer(row);
+        boolean single = row.textIfAny("precision").startsWith("bf16");
         TrainingJob job = new TrainingJob(
                 TOKENS,
                 row.positive("seq_len"),
-                row.positive("global_batch_seqs"),
+                layer ? row.count("micro_batch") : row.positive("global_batch_seqs"),
                 recompute(row),
-                row.textIfAny("seq_parallel").equals("yes"),
+                sequenceParallel(row),
                 false,
+                false,
+                // Megatron-LM sums gradients of bf16 in single precision.
+                single ? 4 : 2,
                 false);
         Trainer trainer = new Trainer(candidate.timer(model, Precision.BF16), candidate.profile(), job);
-        int tensor = row.count("tp");
-        int pipeline = row.count("pp");
-        int data = row.count("dp");
+        int data = layer ? 1 : row.count("dp");
+        int tensor = row.has("tp") ? row.count("tp") : Math.min(PER_NODE, row.count("n_accel") / data);
+        int pipeline = layer ? 1 : row.has("pp") ? row.count("pp") : row.count("n_accel") / data / tensor;
         if ((double) tensor * pipeline * data != row.count("n_accel")) {
             throw new Unpredictable("tp x pp x dp is not n_accel");
         }
@@ -159,14 +187,21 @@ public final class TrainingPredictions {
         return best;
     }
 
+    /** Cut along the sequence where the row says so, or says nothing of what is recomputed either. */
+    private static boolean sequenceParallel(Row row) throws BadInput {
+        return !row.has("recompute")
+                || row.text("recompute").contains("sequence")
+                || row.textIfAny("seq_parallel").equals("yes");
+    }
+
     private static Recompute recompute(Row row) throws BadInput, Unpredictable {
-        String text = row.text("recompute");
+        String text = row.has("recompute") ? row.text("recompute") : "selective";
         if (text.startsWith("selective")) {
             return Recompute.SELECTIVE;
         }
         return switch (text) {
-            case "full" -> Recompute.FULL;
-            case "none", "no" -> Recompute.NONE;
+            case "full", "full recompute" -> Recompute.FULL;
+            case "none", "no", "no recompute", "sequence parallel only" -> Recompute.NONE;
             default -> throw new Unpredictable("unknown recompute '" + text + "'");
         };
     }
@@ -176,7 +211,7 @@ public final class TrainingPredictions {
         if (row.has("source_id")) {
             groups.put("source", row.text("source_id"));
         }
-        groups.put("recompute", row.text("recompute"));
+        groups.put("recompute", row.has("recompute") ? row.text("recompute") : "assumed selective");
         groups.put("micro-batch", row.has("micro_batch") ? "stated" : "chosen");
         groups.put("compared by", row.has("iteration_time_s") ? "iteration time" : "MFU");
         groups.put("chips", row.count("n_accel") <= 64 ? "n <= 64" : "n > 64");

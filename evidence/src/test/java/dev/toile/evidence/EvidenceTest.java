@@ -143,6 +143,14 @@ class EvidenceTest {
     }
 
     @Test
+    void llama3InMetasLayoutIsWithinTwentyPercent() {
+        assertThat(fact("training", "MFU of Llama 3 405B on 8,192 H100").error())
+                .isLessThan(0.2);
+        assertThat(fact("training", "MFU of Llama 3 405B on 16,384 H100").error())
+                .isLessThan(0.2);
+    }
+
+    @Test
     void meansAndExtremes() {
         FactSet set = new FactSet(
                 "x", "x", List.of(new Fact("a", "1", 100, 110, 0.2, "s"), new Fact("b", "1", 100, 70, 0.2, "s")));

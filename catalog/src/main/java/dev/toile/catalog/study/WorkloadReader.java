@@ -86,7 +86,9 @@ record WorkloadReader(String file, Path directory) {
                 spec.recompute(),
                 spec.sequenceParallel(),
                 spec.fusedAttention(),
-                spec.overlapGradients());
+                spec.overlapGradients(),
+                spec.gradientBytes(),
+                spec.shardGradients());
         return new Workload.Training(model.transformer(), precision(workload.precision()), job, spec.chips());
     }
 

@@ -150,6 +150,8 @@ public record WorkloadSpec(
      * @param sequenceParallel whether norms are cut along the sequence
      * @param fusedAttention whether attention keeps its scores on chip
      * @param overlapGradients whether gradients are exchanged during the backward pass
+     * @param gradientBytes bytes per parameter at which gradients are summed and exchanged
+     * @param shardGradients whether each replica keeps only its part of the gradients
      */
     public record TrainingSpec(
             @Unit("token") @Range(minExclusive = true) double tokens,
@@ -159,5 +161,10 @@ public record WorkloadSpec(
             @Default("selective") TrainingJob.Recompute recompute,
             @Default("true") boolean sequenceParallel,
             @Default("true") boolean fusedAttention,
-            @Default("true") boolean overlapGradients) {}
+            @Default("true") boolean overlapGradients,
+
+            @Unit("byte") @Range(min = 1, max = 4) @Default("2 byte")
+            double gradientBytes,
+
+            @Default("false") boolean shardGradients) {}
 }

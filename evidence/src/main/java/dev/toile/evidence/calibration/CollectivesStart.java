@@ -38,9 +38,10 @@ final class CollectivesStart {
                         7.6e-6, 2e-6, 1.2e-6, 2e-6, 15e-6, 3e-6, 1e12, 0.79, 0.7, 6, 4.7e-6, 0.3e-6, 8 * MEBI,
                         exchange));
         SequencedMap<String, Library> libraries = new LinkedHashMap<>();
-        libraries.put("nccl-2.18-ampere", new Library(42e-6, 0));
-        libraries.put("nccl-2.18-hopper", new Library(30e-6, 64 * KIBI));
-        libraries.put("nccl-2.20-hopper", new Library(30e-6, 0));
+        libraries.put("nccl-2.18-ampere", new Library(42e-6, 0, 0, 0));
+        libraries.put("nccl-2.18-hopper", new Library(30e-6, 64 * KIBI, 40e-6, 0));
+        libraries.put("nccl-2.20-hopper", new Library(30e-6, 0, 0, 0));
+        libraries.put("torch-hopper", new Library(30e-6, 0, 0, 10e-6));
         Shared shared = new Shared(16 * KIBI, 0.45, 20e-6, 6e9, 25e-6, 15e-6, 0.75);
         return new CollectiveConstants(shared, choice(), generations, libraries);
     }

@@ -33,6 +33,9 @@ public record CollectiveConstants(
      * @param hostLaunch seconds below which no call falls
      * @param switchesFrom bytes from which this version lets the switches add whether that is faster or not; 0 where it
      *     takes the faster way
+     * @param switchLaunch seconds below which no call falls in which the switches add; 0 where that is no longer than others
+     * @param exposed seconds that each call waits for the host where the caller waits for one before it starts the next, so
+     *     that nothing hides the launch; 0 where calls follow each other
      */
     public record Library(
             @Constant(unit = "s", meaning = "shortest call that a host launches", high = 1e-4)
@@ -42,7 +45,19 @@ public record CollectiveConstants(
                     unit = "byte",
                     meaning = "buffer from which a version always lets the switches add",
                     fitted = false)
-            double switchesFrom) {}
+            double switchesFrom,
+
+            @Constant(unit = "s", meaning = "shortest call of a version in which the switches add", high = 1e-4)
+            double switchLaunch,
+
+            @Constant(unit = "s", meaning = "wait for the host of calls one by one", high = 1e-4)
+            double exposed) {
+
+        /** The shortest call of a route. */
+        double shortest(Route route) {
+            return route.inSwitches() ? Math.max(hostLaunch, switchLaunch) : hostLaunch;
+        }
+    }
 
     /**
      * What a library reckons that one protocol takes: {@code call + steps step + bytes / (share bandwidth)}. These are
@@ -242,7 +257,7 @@ public record CollectiveConstants(
             Provenance provenance) {
 
         /** Calls replayed from a recorded graph. */
-        public static final Library RECORDED = new Library(0, 0);
+        public static final Library RECORDED = new Library(0, 0, 0, 0);
 
         /** Software that loses nothing: no calls, no fills, links at all they can carry, switches that add for any ranks. */
         public static Profile ideal() {

@@ -37,7 +37,7 @@ public record Collectives(Fabric fabric) {
     private CollectiveTime withSwitches(Collective c, CollectiveTime ring) {
         CollectiveConstants.Profile constants = fabric.collectives();
         if (constants == null) {
-            return ring.orFaster(plain(c, new Route("in-network", 2, c.bytes(), 0, 0, 0)));
+            return ring.orFaster(plain(c, Route.inSwitches(c, 2)));
         }
         Generation g = constants.generation();
         if (g.switchShare() == 0 || c.ranks() < g.switchRanks()) {

@@ -38,8 +38,11 @@ record Pipeline(
 
     double seconds(CollectiveTime t, CollectiveConstants.Profile constants) {
         double seconds = plain(t);
-        double host = constants.library().hostLaunch();
-        return host == 0 ? seconds : Math.sqrt(Math.sqrt(square(square(seconds)) + square(square(host))));
+        double host = constants.library().shortest(t.route());
+        double exposed = constants.library().exposed();
+        return host == 0
+                ? seconds + exposed
+                : Math.sqrt(Math.sqrt(square(square(seconds)) + square(square(host)))) + exposed;
     }
 
     private static double square(double value) {
@@ -79,8 +82,9 @@ record Pipeline(
     Figure explain(CollectiveTime t, CollectiveConstants.Profile constants) {
         Figure plain = new PipelineFigures(this, t, constants.provenance())
                 .tree(plain(t), hops(t), outsideHops(t), inside(t), outside(t), own(t));
-        double host = constants.library().hostLaunch();
-        if (host == 0) {
+        double host = constants.library().shortest(t.route());
+        double exposed = constants.library().exposed();
+        if (host == 0 && exposed == 0) {
             return plain.noted(constants.note());
         }
         // A host that launches call by call hides short calls behind its own time, with a smooth corner.
@@ -89,9 +93,12 @@ record Pipeline(
                 plain.label(),
                 seconds(t, constants),
                 Unit.SECOND,
-                "(work ^ 4 + host-launch ^ 4) ^ 0.25",
+                "(work ^ 4 + host-launch ^ 4) ^ 0.25 + exposed",
                 plain.as("work"),
-                constants.provenance().figure("host-launch", "launch by the host", host, Unit.SECOND));
+                constants.provenance().figure("host-launch", "launch by the host", host, Unit.SECOND),
+                constants
+                        .provenance()
+                        .figure("exposed", "wait for the host of calls one by one", exposed, Unit.SECOND));
     }
 
     /** Where counted numbers come from. */

@@ -106,7 +106,7 @@ record Protocols(Fabric fabric, CollectiveConstants.Profile constants) {
     /** The switches add: each rank sends its buffer once and receives the sum. */
     CollectiveTime inSwitches(Collective c) {
         Shared s = constants.shared();
-        Route route = new Route("in-network", 0, c.bytes(), 0, 0, 0);
+        Route route = Route.inSwitches(c, 0);
         Generation g = constants.generation();
         return timed(
                 c, route, new Pipeline("Simple", call(), s.switchCall(), 0, 0, g.switchShare(), 0, s.switchFill()));

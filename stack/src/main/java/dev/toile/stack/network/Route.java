@@ -21,6 +21,17 @@ record Route(
         double copied) {
 
     private static final double LOG_2 = Math.log(2);
+    private static final String IN_SWITCHES = "in-network";
+
+    /** The switches add what all ranks send them once, and send them the sum. */
+    static Route inSwitches(Collective c, double steps) {
+        return new Route(IN_SWITCHES, steps, c.bytes(), 0, 0, 0);
+    }
+
+    /** Whether the switches add. */
+    boolean inSwitches() {
+        return algorithm.equals(IN_SWITCHES);
+    }
 
     /**
      * One ring through all ranks, domain after domain: of its p hops, one leaves each of the d domains.

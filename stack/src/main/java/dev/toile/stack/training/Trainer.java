@@ -31,8 +31,8 @@ public record Trainer(StepTimer timer, SoftwareProfile profile, TrainingJob job)
      */
     private static final double UNFUSED_SCORE_BYTES = 13;
 
-    /** Bytes per parameter that Adam reads and writes: gradient, master weight, two moments, bf16 weight. */
-    private static final double OPTIMISER_TRAFFIC = 2 + 2 * 12 + 2;
+    /** Bytes per parameter that Adam reads and writes beside the gradient: master weight, two moments, bf16 weight. */
+    private static final double OPTIMISER_TRAFFIC = 2 * 12 + 2;
 
     /** One iteration. */
     public Iteration iteration(TrainingLayout layout) {
@@ -53,8 +53,8 @@ public record Trainer(StepTimer timer, SoftwareProfile profile, TrainingJob job)
                 layers,
                 head,
                 send,
-                exchange(layout, parameters * DataType.BF16.bytes()),
-                parameters / layout.data() * OPTIMISER_TRAFFIC,
+                exchange(layout, parameters),
+                parameters / layout.data() * (job.gradientBytes() + OPTIMISER_TRAFFIC),
                 profile,
                 3 * (flops(layers) + flops(head)) * layout.tensor() * job.batch() / layout.microBatch());
     }
@@ -63,6 +63,12 @@ public record Trainer(StepTimer timer, SoftwareProfile profile, TrainingJob job)
     private List<Work> layers(StepOperations operations, TrainingLayout layout) {
         List<Work> layers = new ArrayList<>();
         for (Work work : operations.layers()) {
+            if (work.operation() instanceof Collective c
+                    && c.kind() == Collective.Kind.ALL_REDUCE
+                    && job.sequenceParallel()) {
+                layers.addAll(halves(work, c));
+                continue;
+            }
             boolean allPairs = work.operation() instanceof Operation.Attention && !job.fusedAttention();
             layers.add(allPairs ? new Work(work.operation(), 2 * work.count(), work.term()) : work);
         }
@@ -70,6 +76,21 @@ public record Trainer(StepTimer timer, SoftwareProfile profile, TrainingJob job)
             layers.add(scores(layout));
         }
         return layers;
+    }
+
+    /**
+     * With residuals cut along the sequence a sum is only scattered, and what the next matrix needs is gathered: two calls
+     * in place of one, and no sum that switches could shorten.
+     */
+    private static List<Work> halves(Work work, Collective sum) {
+        String part = sum.name().replace("-all-reduce", "");
+        return List.of(
+                half(work, sum, part + "-reduce-scatter", Collective.Kind.REDUCE_SCATTER),
+                half(work, sum, part + "-all-gather", Collective.Kind.ALL_GATHER));
+    }
+
+    private static Work half(Work work, Collective sum, String name, Collective.Kind kind) {
+        return new Work(new Collective(name, kind, sum.bytes(), sum.ranks(), sum.stride()), work.count(), work.term());
     }
 
     private List<Pass> passes(List<Work> work) {
@@ -112,11 +133,16 @@ public record Trainer(StepTimer timer, SoftwareProfile profile, TrainingJob job)
                 Work.Term.PROMPT);
     }
 
-    private GradientExchange exchange(TrainingLayout layout, double bytes) {
+    private GradientExchange exchange(TrainingLayout layout, double parameters) {
         int stride = layout.tensor();
         return new GradientExchange(
-                time("gradients", Collective.Kind.REDUCE_SCATTER, bytes, layout.data(), stride),
-                time("weights", Collective.Kind.ALL_GATHER, bytes, layout.data(), stride),
+                time(
+                        "gradients",
+                        Collective.Kind.REDUCE_SCATTER,
+                        parameters * job.gradientBytes(),
+                        layout.data(),
+                        stride),
+                time("weights", Collective.Kind.ALL_GATHER, parameters * DataType.BF16.bytes(), layout.data(), stride),
                 job.overlapGradients());
     }
 

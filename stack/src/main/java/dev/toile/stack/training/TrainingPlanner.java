@@ -72,15 +72,21 @@ public record TrainingPlanner(Trainer trainer, int chips) {
         return out;
     }
 
+    /** Groups of layers that a stage may have; more were not seen in use. */
+    private static final int MOST_GROUPS = 8;
+
     private void addMicroBatches(List<TrainingLayout> out, int tensor, int pipeline, int data) {
         double perReplica = trainer.job().batch() / data;
         for (int micro = 1; micro <= Math.min(8, perReplica); micro *= 2) {
             if (perReplica % micro == 0) {
                 int layersPerStage = trainer.timer().model().layerCount() / pipeline;
                 for (int interleave = 1;
-                        interleave <= (pipeline == 1 ? 1 : Math.min(4, layersPerStage));
+                        interleave <= (pipeline == 1 ? 1 : Math.min(MOST_GROUPS, layersPerStage));
                         interleave++) {
-                    out.add(new TrainingLayout(tensor, pipeline, data, micro, interleave));
+                    // Groups take turns over rounds of as many microbatches as there are stages.
+                    if (interleave == 1 || perReplica / micro % pipeline == 0) {
+                        out.add(new TrainingLayout(tensor, pipeline, data, micro, interleave));
+                    }
                 }
             }
         }

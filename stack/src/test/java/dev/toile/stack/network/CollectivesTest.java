@@ -46,7 +46,7 @@ class CollectivesTest {
                         0.3e-6,
                         8 << 20,
                         new CollectiveConstants.Exchange(1e-6, 4e-6, 5e-6, 1e12)),
-                new CollectiveConstants.Library(hostLaunch, 0),
+                new CollectiveConstants.Library(hostLaunch, 0, 0, 0),
                 own,
                 "",
                 Examples.EXAMPLE);

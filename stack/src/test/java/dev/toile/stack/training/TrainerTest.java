@@ -6,9 +6,14 @@ import dev.toile.stack.Examples;
 import dev.toile.stack.Trees;
 import dev.toile.stack.Worlds;
 import dev.toile.stack.chip.Chip;
+import dev.toile.stack.operation.Operation.Collective;
+import dev.toile.stack.parallel.Timed;
+import dev.toile.stack.workload.AttentionLayer;
+import dev.toile.stack.workload.FeedForward;
 import dev.toile.stack.workload.TrainingJob;
 import dev.toile.stack.workload.TrainingJob.Recompute;
 import dev.toile.stack.workload.Transformer;
+import java.util.List;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -204,5 +209,80 @@ class TrainerTest {
         TrainingMemory many = new TrainingMemory(model, job, new TrainingLayout(1, 1, 4, 1, 1));
         assertThat(alone.states()).isCloseTo(16.0 * model.parameters(), ROUNDING);
         assertThat(many.states()).isCloseTo(7.0 * model.parameters(), ROUNDING);
+    }
+
+    @Test
+    void spreadGradientsAreHeldWholeForOneGroupOfLayers() {
+        // Weight 2, gradient 4 / 8 and its share 4 / 64, master weight and moments 12 / 64 bytes a parameter.
+        Transformer model = Examples.dense8b();
+        TrainingLayout layout = new TrainingLayout(1, 2, 64, 1, 8);
+        TrainingMemory spread = new TrainingMemory(model, job(4, true), layout);
+        TrainingMemory whole = new TrainingMemory(model, job(4, false), layout);
+        double each = model.parameters() / 2.0;
+        assertThat(spread.states()).isCloseTo(each * (2 + 0.5 + 16.0 / 64), ROUNDING);
+        assertThat(whole.states()).isCloseTo(each * (2 + 4 + 12.0 / 64), ROUNDING);
+    }
+
+    private static TrainingJob job(double gradientBytes, boolean spread) {
+        return new TrainingJob(1e12, 2048, 512, Recompute.NONE, true, true, true, gradientBytes, spread);
+    }
+
+    @Test
+    void activationsAreThoseOfThePassesInFlight() {
+        // Llama 3 8B: a token keeps 8 h in the norms, 4 d (heads + key-value heads) in attention, 6 f in the gated
+        // feed-forward part: 8 x 4096 + 4 x 128 x 40 + 6 x 14336 B = 139,264 B, 32 times.
+        Transformer model = Examples.dense8b();
+        double kept = 32 * 139_264.0 * 2048;
+        // One microbatch a replica; four stages of which only one is full; sixteen microbatches fill all four.
+        assertThat(new TrainingMemory(model, job(2, false), new TrainingLayout(1, 1, 512, 1, 1)).activations())
+                .isCloseTo(kept, ROUNDING);
+        assertThat(new TrainingMemory(model, job(2, false), new TrainingLayout(1, 4, 512, 1, 1)).activations())
+                .isCloseTo(kept / 4, ROUNDING);
+        assertThat(new TrainingMemory(model, job(2, false), new TrainingLayout(1, 4, 32, 1, 1)).activations())
+                .isCloseTo(kept, ROUNDING);
+        // Two groups in turns hold 1 + 3 / 8 of it.
+        assertThat(new TrainingMemory(model, job(2, false), new TrainingLayout(1, 4, 32, 1, 2)).activations())
+                .isCloseTo(kept * 11 / 8, ROUNDING);
+    }
+
+    @Test
+    void aGptKeepsThirtyFourBytesPerFeatureAsKorthikantiSays() {
+        // Without fused attention, its core computed again: 34 s b h / t with the sequence cut, 10 + 24 / t without.
+        Transformer gpt = new Transformer(
+                "example GPT",
+                "example",
+                12_288,
+                51_200,
+                true,
+                2048,
+                2,
+                List.of(new Transformer.LayerRun(
+                        96,
+                        new AttentionLayer.GroupedQuery(96, 96, 128, true, true, false),
+                        new FeedForward.Dense(4 * 12_288, false, true))));
+        for (boolean cut : new boolean[] {true, false}) {
+            TrainingJob job = new TrainingJob(1e12, 2048, 512, Recompute.SELECTIVE, cut, false, false);
+            double kept = new TrainingMemory(gpt, job, new TrainingLayout(8, 1, 64, 1, 1)).activations();
+            double perFeature = cut ? 34 / 8.0 : 10 + 24 / 8.0;
+            assertThat(kept).isCloseTo(2048.0 * gpt.hidden() * gpt.layerCount() * perFeature, ROUNDING);
+        }
+    }
+
+    @Property(tries = 100)
+    void cuttingTheSequenceScattersSumsInsteadOfSharingThem(@ForAll("models") Transformer model) {
+        TrainingLayout layout = new TrainingLayout(2, 1, 8, 1, 1);
+        Iteration cut = iteration(model, Examples.h100(), job(2, false), layout);
+        List<Collective> sums = cut.layers().stream()
+                .map(pass -> pass.part().work())
+                .filter(Timed.OnNetwork.class::isInstance)
+                .map(work -> ((Timed.OnNetwork) work).collective().collective())
+                .toList();
+        assertThat(sums).noneMatch(sum -> sum.kind() == Collective.Kind.ALL_REDUCE);
+        assertThat(sums.stream()
+                        .filter(sum -> sum.kind() == Collective.Kind.REDUCE_SCATTER)
+                        .count())
+                .isEqualTo(sums.stream()
+                        .filter(sum -> sum.kind() == Collective.Kind.ALL_GATHER)
+                        .count());
     }
 }
