@@ -60,16 +60,26 @@ class SimulationTest {
 
     static EngineSettings random(Random random) {
         int sequences = 1 + random.nextInt(24);
+        Policy policy =
+                switch (random.nextInt(6)) {
+                    case 0, 1 -> Policy.TENSORRT_LLM;
+                    case 2, 3 -> Policy.PROMPTS_FIRST;
+                    default -> Policy.VLLM;
+                };
         return new EngineSettings(
-                random.nextInt(4) == 0 ? Policy.TENSORRT_LLM : Policy.VLLM,
+                policy,
                 sequences + random.nextInt(200),
                 sequences,
-                random.nextInt(4) > 0,
+                policy != Policy.PROMPTS_FIRST && random.nextInt(4) > 0,
                 1 << random.nextInt(6),
                 20 + random.nextInt(400),
                 false,
                 HostTier.NONE,
-                new HostTime(random.nextInt(2) * 1e-3, random.nextInt(2) * 1e-5, random.nextBoolean()),
+                new HostTime(
+                        random.nextInt(2) * 1e-3,
+                        random.nextInt(2) * 1e-5,
+                        random.nextBoolean(),
+                        1 + random.nextInt(3) * random.nextInt(5)),
                 Speculation.NONE);
     }
 
