@@ -49,6 +49,14 @@ public record ExpertsProfile(
         return new ExpertsProfile(constants.shared(), found, note, source, false);
     }
 
+    /** The same with kernels that multiply at another rate. */
+    public ExpertsProfile withRate(double factor) {
+        SequencedMap<String, Kernel> kernels = new LinkedHashMap<>();
+        generation.kernels().forEach((name, kernel) -> kernels.put(name, kernel.withTensorShare(
+                Math.min(1, kernel.tensorShare() * factor))));
+        return new ExpertsProfile(shared, new Generation(kernels), note, provenance, overlapped);
+    }
+
     /** The name of the kernel for an operation: the first of its formats, or else the nearest. */
     public String nameFor(Experts o) {
         String best = generation.kernels().sequencedKeySet().getFirst();

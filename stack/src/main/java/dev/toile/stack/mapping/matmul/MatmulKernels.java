@@ -67,6 +67,14 @@ public record MatmulKernels(
         return new MatmulKernels(physics, operandBytes, launch, other);
     }
 
+    /** The same software with products of 8 bit and less at another rate of multiplying. */
+    public MatmulKernels withNarrowRate(double factor) {
+        Map<MatmulFormat, MatmulPath> other = new EnumMap<>(MatmulFormat.class);
+        paths.forEach((format, path) -> other.put(
+                format, format.narrow() ? path.withIssue(Math.min(1, path.issue() * factor)) : path));
+        return new MatmulKernels(physics, operandBytes, flopEnergy, launch, other);
+    }
+
     /**
      * The path for a pair of formats; where there is none, that of the nearest pair: software that lacks a kernel widens
      * its operands.
