@@ -197,7 +197,7 @@ public final class MlperfPredictions {
                 .transformer();
         MlperfRun run = new MlperfRun(
                 new EngineRun.Running(candidate(chip), model, precision, true),
-                software.isEmpty() ? UNNAMED : EngineNames.BUNDLED.engine(software),
+                Engines.bundled().named(software).map(EngineEntry::engine).orElse(UNNAMED),
                 benchmark,
                 row.text("scenario"),
                 perNode,
