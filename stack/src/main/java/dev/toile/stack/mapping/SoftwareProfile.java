@@ -100,9 +100,9 @@ public record SoftwareProfile(
         return with(tiles, memoryFraction, matmul, constants, style, elementwise, bands);
     }
 
-    /** This profile with grouped products at another rate, where they are bound by arithmetic. */
-    public SoftwareProfile withExpertRate(double factor) {
-        return experts == null ? this : withExperts(experts.withRate(factor));
+    /** This profile with grouped products of 8 bit and less at another rate, where they are bound by arithmetic. */
+    public SoftwareProfile withNarrowExperts(double factor) {
+        return experts == null ? this : withExperts(experts.withNarrowRate(factor));
     }
 
     /** This profile with products of 8 bit and less at another rate, where they are bound by arithmetic. */

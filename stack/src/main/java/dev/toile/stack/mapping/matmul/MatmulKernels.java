@@ -67,6 +67,11 @@ public record MatmulKernels(
         return new MatmulKernels(physics, operandBytes, launch, other);
     }
 
+    /** The same software where products stream weights at another share of the memory bandwidth. */
+    public MatmulKernels withMemoryShare(double share) {
+        return new MatmulKernels(physics.withMemoryShare(share), operandBytes, flopEnergy, launch, paths);
+    }
+
     /** The same software with products of 8 bit and less at another rate of multiplying. */
     public MatmulKernels withNarrowRate(double factor) {
         Map<MatmulFormat, MatmulPath> other = new EnumMap<>(MatmulFormat.class);

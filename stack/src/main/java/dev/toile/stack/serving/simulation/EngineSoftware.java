@@ -14,7 +14,7 @@ import dev.toile.stack.serving.simulation.EngineSettings.Policy;
  * @param hostPerStep seconds in which the accelerator waits for the host in each step that the host decides
  * @param hostPerSequence seconds more for each running sequence
  * @param products rate of its 8-bit dense products over that of the profile's, when bound by arithmetic
- * @param experts the same of its grouped products
+ * @param experts the same of its 8-bit grouped products
  * @param provenance where these numbers come from
  */
 public record EngineSoftware(
@@ -42,6 +42,6 @@ public record EngineSoftware(
     /** A chip's software with the kernels of this engine. */
     public SoftwareProfile on(SoftwareProfile profile) {
         SoftwareProfile dense = products == 1 ? profile : profile.withNarrowProducts(products);
-        return experts == 1 ? dense : dense.withExpertRate(experts);
+        return experts == 1 ? dense : dense.withNarrowExperts(experts);
     }
 }
