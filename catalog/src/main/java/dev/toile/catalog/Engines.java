@@ -53,8 +53,8 @@ public record Engines(SequencedMap<String, EngineEntry> engines) {
         try (InputStream in = Objects.requireNonNull(Engines.class.getResourceAsStream(file), file)) {
             Node document = Documents.parse(file, new String(in.readAllBytes(), StandardCharsets.UTF_8));
             Problems problems = new Problems();
-            EnginesFile bound = Binder.forCatalog(Sources.read(document, problems))
-                    .bind(document, EnginesFile.class, problems);
+            EnginesFile bound =
+                    Binder.forCatalog(Sources.read(document, problems)).bind(document, EnginesFile.class, problems);
             problems.throwIfAny();
             return new Engines(new LinkedHashMap<>(Objects.requireNonNull(bound).engines()));
         } catch (IOException e) {

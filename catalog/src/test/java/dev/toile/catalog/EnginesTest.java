@@ -56,7 +56,8 @@ class EnginesTest {
     }
 
     private static double share(SoftwareProfile profile, String kernel) {
-        Kernel found = Objects.requireNonNull(profile.experts()).generation().kernels().get(kernel);
+        Kernel found =
+                Objects.requireNonNull(profile.experts()).generation().kernels().get(kernel);
         return Objects.requireNonNull(found).tensorShare();
     }
 }

@@ -115,7 +115,8 @@ record EngineRun(Deployment deployment, TermTimes times) {
         }
         StepTimer timer = costs.timer();
         MemoryFit fit = new MemoryFit(timer.model(), timer.precision(), layout, timer.chip(), profile, tokens);
-        double used = Math.min(1, (fit.weights() + fit.activations()) / timer.chip().memoryCapacity());
+        double used =
+                Math.min(1, (fit.weights() + fit.activations()) / timer.chip().memoryCapacity());
         return profile.withMemoryFraction(used + share * (1 - used));
     }
 

@@ -86,8 +86,7 @@ public final class MlperfPredictions {
             if (chip.isEmpty()) {
                 continue;
             }
-            List<String> key =
-                    List.of(MlperfBenchmarks.base(row.text("benchmark")), row.text("scenario"), chip.get());
+            List<String> key = List.of(MlperfBenchmarks.base(row.text("benchmark")), row.text("scenario"), chip.get());
             Row known = best.get(key);
             if (known == null || perAccelerator(row) > perAccelerator(known)) {
                 best.put(key, row);
@@ -121,8 +120,8 @@ public final class MlperfPredictions {
     private List<String> notes(RowTable table, List<Prediction> predictions) {
         List<String> notes = new ArrayList<>(bestLines(predictions));
         notes.add(
-                "results are compared per accelerator; requests are simulated under the engine that the row names, set as"
-                        + " its submitter published, else as planned");
+                "results are compared per accelerator; requests are simulated under the engine that the row names, set"
+                        + " as its submitter published, else as planned");
         benchmarks.benchmarks().forEach((name, benchmark) -> {
             boolean used = table.rows().stream()
                     .anyMatch(row -> row.textIfAny("benchmark").startsWith(name));
@@ -155,8 +154,8 @@ public final class MlperfPredictions {
             String scenario = row.text("scenario");
             String software = row.textIfAny("software");
             int perNode = Math.max(1, accelerators / nodes);
-            List<Object> key = List.of(
-                    MlperfBenchmarks.base(name), scenario, chip, precision, software, perNode, accelerators);
+            List<Object> key =
+                    List.of(MlperfBenchmarks.base(name), scenario, chip, precision, software, perNode, accelerators);
             Attempted known = rates.get(key);
             if (known == null) {
                 known = attempt(row, benchmark, chip, precision, software, perNode);

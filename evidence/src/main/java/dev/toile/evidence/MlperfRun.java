@@ -35,12 +35,7 @@ import dev.toile.stack.workload.Traffic;
  * @param accelerators in all, over which requests are balanced
  */
 record MlperfRun(
-        Running running,
-        EngineSoftware engine,
-        Benchmark benchmark,
-        String scenario,
-        int perNode,
-        int accelerators) {
+        Running running, EngineSoftware engine, Benchmark benchmark, String scenario, int perNode, int accelerators) {
 
     /** Fewest requests of a run: enough for a P99. */
     private static final int FEWEST = 6000;
@@ -75,8 +70,8 @@ record MlperfRun(
     /** Under a layout and settings of the planner's. */
     Attempted asPlanned() throws Unpredictable {
         StepCosts costs = EngineRun.costs(running, engine);
-        Demand demand = new Demand(
-                costs, EngineRun.profile(candidate(), engine), traffic(), benchmark.serviceLevel(scenario));
+        Demand demand =
+                new Demand(costs, EngineRun.profile(candidate(), engine), traffic(), benchmark.serviceLevel(scenario));
         return switch (new ServingPlanner(demand, ServingPlanner.Modes.COLOCATED, perNode).plan()) {
             case Attempt.Fails fails -> new Attempted(Double.NaN, fails.reason());
             case Attempt.Works(ServingPlan plan) -> {
@@ -118,9 +113,7 @@ record MlperfRun(
         int underWay = replicas * layout.attentionReplicas() * layout.pipeline() * setting.sequences();
         int count = Math.max(FEWEST, (offline ? OFFLINE_FILLS : FILLS) * underWay);
         Requests requests = SyntheticTraffic.of(traffic(), 1).requests(count, 1);
-        double rate = offline
-                ? run.offline(requests.faster(1e9))
-                : run.server(requests, replicas, limits, PROBES);
+        double rate = offline ? run.offline(requests.faster(1e9)) : run.server(requests, replicas, limits, PROBES);
         double chips = replicas * layout.chips();
         double output = requests.meanOutput();
         double hosts = candidate().hostWork().requestsPerAccelerator(candidate().system(), output) * chips;

@@ -29,8 +29,17 @@ import java.util.SequencedMap;
 public final class ThroughputPredictions {
 
     private static final List<String> COLUMNS = List.of(
-            "system", "software", "model", "precision", "tp", "prompt_tokens", "output_tokens", "requests",
-            "max_num_seqs", "max_num_batched_tokens", "tokens_per_s");
+            "system",
+            "software",
+            "model",
+            "precision",
+            "tp",
+            "prompt_tokens",
+            "output_tokens",
+            "requests",
+            "max_num_seqs",
+            "max_num_batched_tokens",
+            "tokens_per_s");
 
     private final Catalog catalog;
     private final EngineNames engines;
@@ -163,9 +172,7 @@ public final class ThroughputPredictions {
         groups.put("software", row.text("software"));
         groups.put(
                 "lengths",
-                row.has("output_spread")
-                        ? "OpenOrca"
-                        : row.text("prompt_tokens") + " + " + row.text("output_tokens"));
+                row.has("output_spread") ? "OpenOrca" : row.text("prompt_tokens") + " + " + row.text("output_tokens"));
         groups.put("tp", row.text("tp"));
         return groups;
     }

@@ -41,10 +41,10 @@ class EngineResultsTest {
     void theBestSubmissionOfAChipAndBenchmarkIsAGroupOfItsOwn(@TempDir Path folder) throws BadInput, IOException {
         Path file = folder.resolve("mlperf.csv");
         Files.writeString(file, """
-                benchmark,scenario,accelerator,n_accel,n_nodes,precision,result,submitter,software
-                llama2-70b-99,Offline,NVIDIA H100-SXM-80GB,8,1,fp8,24000,one,"TensorRT 10.2.0, CUDA 12.4"
-                llama2-70b-99.9,Offline,NVIDIA H100-SXM-80GB,16,2,fp8,62000,two,"TensorRT 10.8, CUDA 12.8"
-                """);
+            benchmark,scenario,accelerator,n_accel,n_nodes,precision,result,submitter,software
+            llama2-70b-99,Offline,NVIDIA H100-SXM-80GB,8,1,fp8,24000,one,"TensorRT 10.2.0, CUDA 12.4"
+            llama2-70b-99.9,Offline,NVIDIA H100-SXM-80GB,16,2,fp8,62000,two,"TensorRT 10.8, CUDA 12.8"
+            """);
         Comparison comparison = MlperfPredictions.of(RowTable.read(file), Catalog.bundled());
         assertThat(comparison.predictions().get(0).groups()).doesNotContainKey("best");
         assertThat(comparison.predictions().get(1).groups()).containsEntry("best", "Offline");

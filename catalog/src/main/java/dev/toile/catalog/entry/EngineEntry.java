@@ -48,6 +48,7 @@ public record EngineEntry(
 
     /** Whether a table means this engine. */
     public boolean isNamed(String text) {
-        return software.stream().anyMatch(each -> Pattern.compile(each).matcher(text).lookingAt());
+        return software.stream()
+                .anyMatch(each -> Pattern.compile(each).matcher(text).lookingAt());
     }
 }

@@ -28,7 +28,9 @@ public final class EngineCalibration {
 
     private static final int KEPT_OUT = 5;
 
-    private static final double[] HOSTS = {0, 1e-6, 2e-6, 3e-6, 4e-6, 5e-6, 6e-6, 8e-6, 10e-6, 15e-6, 20e-6, 30e-6, 40e-6, 60e-6, 80e-6};
+    private static final double[] HOSTS = {
+        0, 1e-6, 2e-6, 3e-6, 4e-6, 5e-6, 6e-6, 8e-6, 10e-6, 15e-6, 20e-6, 30e-6, 40e-6, 60e-6, 80e-6
+    };
     private static final double[] EXPERTS = {0.5, 0.55, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85, 0.9, 0.95, 1};
 
     private final String id;
@@ -44,7 +46,8 @@ public final class EngineCalibration {
         int count = 0;
         for (Row row : all.rows()) {
             String software = row.cells().getOrDefault("software", "");
-            boolean ours = Engines.bundled().named(software).filter(entry::equals).isPresent();
+            boolean ours =
+                    Engines.bundled().named(software).filter(entry::equals).isPresent();
             if (ours && CHIPS.contains(row.cells().getOrDefault("system", ""))) {
                 (++count % KEPT_OUT == 0 ? out : fit).add(row);
             }
@@ -90,8 +93,8 @@ public final class EngineCalibration {
         }
         out.printf(
                 Locale.ROOT,
-                "%s: host-per-sequence %.0f us, experts %.2f; mean error of %d rows %.1f %% (without %.1f %%), of %d kept out %.1f %%"
-                        + " (without %.1f %%)%n",
+                "%s: host-per-sequence %.0f us, experts %.2f; mean error of %d rows %.1f %% (without %.1f %%), of %d"
+                        + " kept out %.1f %% (without %.1f %%)%n",
                 id,
                 best.hostPerSequence() * 1e6,
                 best.experts(),

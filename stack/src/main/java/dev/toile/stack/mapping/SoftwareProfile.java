@@ -87,12 +87,14 @@ public record SoftwareProfile(
 
     /** This profile with another tile menu, for a chip whose tensor engines have another shape. */
     public SoftwareProfile withTiles(List<Tile> menu) {
-        return with(menu, memoryFraction, products(matmul.kernels().withTiles(menu)), experts, style, elementwise, bands);
+        return with(
+                menu, memoryFraction, products(matmul.kernels().withTiles(menu)), experts, style, elementwise, bands);
     }
 
     /** This profile on a chip that knows its own energy per flop, so that nothing fitted to another chip's limits its clock. */
     public SoftwareProfile withChipEnergy() {
-        return with(tiles, memoryFraction, products(matmul.kernels().withChipEnergy()), experts, style, elementwise, bands);
+        return with(
+                tiles, memoryFraction, products(matmul.kernels().withChipEnergy()), experts, style, elementwise, bands);
     }
 
     /** This profile with the law of experts. */

@@ -52,8 +52,8 @@ public record ExpertsProfile(
 
     /** The same with kernels of 8 bit and less that multiply at another rate. */
     public ExpertsProfile withNarrowRate(double factor) {
-        return with(
-                kernel -> kernel.activations().bytes() < 2 ? Math.min(1, kernel.tensorShare() * factor) : kernel.tensorShare());
+        return with(kernel ->
+                kernel.activations().bytes() < 2 ? Math.min(1, kernel.tensorShare() * factor) : kernel.tensorShare());
     }
 
     /** The same on engines where nothing better than a share of the peak was measured. */
@@ -65,8 +65,8 @@ public record ExpertsProfile(
         SequencedMap<String, Kernel> kernels = new LinkedHashMap<>();
         generation
                 .kernels()
-                .forEach((name, kernel) ->
-                        kernels.put(name, kernel.withTensorShare(tensorShare.applyAsDouble(kernel))));
+                .forEach(
+                        (name, kernel) -> kernels.put(name, kernel.withTensorShare(tensorShare.applyAsDouble(kernel))));
         return new ExpertsProfile(shared, new Generation(kernels), note, provenance, overlapped);
     }
 

@@ -75,8 +75,8 @@ public record MatmulKernels(
     /** The same software with products of 8 bit and less at another rate of multiplying. */
     public MatmulKernels withNarrowRate(double factor) {
         Map<MatmulFormat, MatmulPath> other = new EnumMap<>(MatmulFormat.class);
-        paths.forEach((format, path) -> other.put(
-                format, format.narrow() ? path.withIssue(Math.min(1, path.issue() * factor)) : path));
+        paths.forEach((format, path) ->
+                other.put(format, format.narrow() ? path.withIssue(Math.min(1, path.issue() * factor)) : path));
         return new MatmulKernels(physics, operandBytes, flopEnergy, launch, other);
     }
 

@@ -147,7 +147,8 @@ public record EngineSettings(
                     + " sequences of " + speculation.seen() + " tokens; expected a token budget of at least as many");
         }
         if (policy == Policy.PROMPTS_FIRST && chunked) {
-            throw new IllegalArgumentException("prompts that come first are computed whole; expected them not to be cut");
+            throw new IllegalArgumentException(
+                    "prompts that come first are computed whole; expected them not to be cut");
         }
         if (speculation.draft() > 0 && policy != Policy.TENSORRT_LLM) {
             throw new IllegalArgumentException(

@@ -99,8 +99,8 @@ final class Replica {
             throw new IllegalStateException("a step of an engine with requests computes nothing");
         }
         double accelerator = times.tokens(tokens) + times.logits(logits) + context;
-        double end = clock
-                + (decodesOnly ? host.decodeStep(accelerator, sequences) : host.step(accelerator, sequences));
+        double end =
+                clock + (decodesOnly ? host.decodeStep(accelerator, sequences) : host.step(accelerator, sequences));
         for (Scheduler rank : ranks) {
             if (rank.stepTokens() > 0) {
                 rank.complete(clock, end);

@@ -115,8 +115,8 @@ final class PlainEngine {
         while (looks && left > 0 && !waiting.isEmpty() && running.size() < settings.maxSequences()) {
             Sequence sequence = waiting.peekFirst();
             int rest = sequence.target() - sequence.computed;
-            boolean room = running.isEmpty()
-                    || settings.blocks() - used - settings.blocksOf(rest) >= settings.blocks() / 100;
+            boolean room =
+                    running.isEmpty() || settings.blocks() - used - settings.blocksOf(rest) >= settings.blocks() / 100;
             if ((rest > left && !chosen.isEmpty()) || !room || !allocate(sequence, rest)) {
                 break;
             }

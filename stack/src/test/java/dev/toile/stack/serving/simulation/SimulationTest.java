@@ -60,12 +60,11 @@ class SimulationTest {
 
     static EngineSettings random(Random random) {
         int sequences = 1 + random.nextInt(24);
-        Policy policy =
-                switch (random.nextInt(6)) {
-                    case 0, 1 -> Policy.TENSORRT_LLM;
-                    case 2, 3 -> Policy.PROMPTS_FIRST;
-                    default -> Policy.VLLM;
-                };
+        Policy policy = switch (random.nextInt(6)) {
+            case 0, 1 -> Policy.TENSORRT_LLM;
+            case 2, 3 -> Policy.PROMPTS_FIRST;
+            default -> Policy.VLLM;
+        };
         return new EngineSettings(
                 policy,
                 sequences + random.nextInt(200),
