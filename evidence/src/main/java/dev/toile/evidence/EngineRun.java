@@ -128,9 +128,11 @@ record EngineRun(Deployment deployment, TermTimes times) {
 
     /** Requests per second of so many replicas at which the limits are kept; 0 where they are broken at every rate. */
     double server(Requests requests, int replicas, ServiceLevel limits, int probes) {
+        // Where the engine saturates: near the answer, so that few probes are spent on finding a bracket.
+        double saturated =
+                requests.size() / simulate(requests.faster(1e9), replicas).makespan();
         CapacitySearch search = new CapacitySearch(each -> simulate(each, replicas), limits, probes);
-        return search.search(requests, replicas * deployment.parallelism().chips())
-                .rate();
+        return search.search(requests, saturated).rate();
     }
 
     private Served simulate(Requests requests, int replicas) {

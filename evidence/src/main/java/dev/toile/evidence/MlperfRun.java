@@ -5,7 +5,6 @@ import dev.toile.evidence.MlperfBenchmarks.Benchmark;
 import dev.toile.evidence.MlperfBenchmarks.Engine;
 import dev.toile.evidence.MlperfBenchmarks.Setting;
 import dev.toile.evidence.MlperfPredictions.Attempted;
-import dev.toile.stack.evaluation.Candidate;
 import dev.toile.stack.figure.Provenance;
 import dev.toile.stack.figure.Source;
 import dev.toile.stack.parallel.Parallelism;
@@ -70,8 +69,8 @@ record MlperfRun(
     /** Under a layout and settings of the planner's. */
     Attempted asPlanned() throws Unpredictable {
         StepCosts costs = EngineRun.costs(running, engine);
-        Demand demand =
-                new Demand(costs, EngineRun.profile(candidate(), engine), traffic(), benchmark.serviceLevel(scenario));
+        Demand demand = new Demand(
+                costs, EngineRun.profile(running.candidate(), engine), traffic(), benchmark.serviceLevel(scenario));
         return switch (new ServingPlanner(demand, ServingPlanner.Modes.COLOCATED, perNode).plan()) {
             case Attempt.Fails fails -> new Attempted(Double.NaN, fails.reason());
             case Attempt.Works(ServingPlan plan) -> {
@@ -82,10 +81,6 @@ record MlperfRun(
                 yield simulate(running, costs, pool.parallelism(), engine.policy(), setting);
             }
         };
-    }
-
-    private Candidate candidate() {
-        return running.candidate();
     }
 
     private Traffic traffic() {
@@ -116,9 +111,8 @@ record MlperfRun(
         double rate = offline ? run.offline(requests.faster(1e9)) : run.server(requests, replicas, limits, PROBES);
         double chips = replicas * layout.chips();
         double output = requests.meanOutput();
-        double hosts = candidate().hostWork().requestsPerAccelerator(candidate().system(), output) * chips;
         return rate == 0
                 ? new Attempted(Double.NaN, "the limits on latency are broken at every rate")
-                : new Attempted(Math.min(rate, hosts) * output / chips, "");
+                : new Attempted(rate * output / chips, "");
     }
 }
