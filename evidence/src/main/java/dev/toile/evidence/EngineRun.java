@@ -63,7 +63,7 @@ record EngineRun(Deployment deployment, TermTimes times) {
     static StepCosts costs(Running served, EngineSoftware engine) {
         Candidate candidate = served.candidate();
         SoftwareProfile profile = profile(candidate, engine);
-        Conditions conditions = new Conditions(false, served.staticScales(), true);
+        Conditions conditions = new Conditions(false, served.staticScales() && !engine.ownPass(), true);
         return new StepCosts(new StepTimer(
                 served.model(),
                 served.precision(),

@@ -38,6 +38,7 @@ public final class MlperfPredictions {
             0,
             1,
             1,
+            false,
             Provenance.all(Source.definition("kernels as the chip's profile has them, no time of the host")));
 
     private final Catalog catalog;

@@ -1,5 +1,6 @@
 package dev.toile.catalog.entry;
 
+import dev.toile.catalog.bind.Default;
 import dev.toile.catalog.bind.Doc;
 import dev.toile.catalog.bind.Sourced;
 import dev.toile.catalog.bind.Unit;
@@ -18,6 +19,7 @@ import java.util.regex.Pattern;
  * @param hostPerSequence more for each running sequence
  * @param products rate of its 8-bit dense products over that of the chip's profile
  * @param experts the same of its grouped products
+ * @param ownPass whether inputs of 8-bit products are cast by kernels of their own even where their scales are known
  */
 @Doc("A version of a serving engine")
 public record EngineEntry(
@@ -27,7 +29,8 @@ public record EngineEntry(
         @Unit("s") Sourced hostPerStep,
         @Unit("s") Sourced hostPerSequence,
         @Unit("1") Sourced products,
-        @Unit("1") Sourced experts) {
+        @Unit("1") Sourced experts,
+        @Default("false") boolean ownPass) {
 
     /** The engine of the stack. */
     public EngineSoftware engine() {
@@ -43,6 +46,7 @@ public record EngineEntry(
                 hostPerSequence.mid(),
                 products.mid(),
                 experts.mid(),
+                ownPass,
                 citations.provenance());
     }
 

@@ -108,7 +108,8 @@ public final class EngineCalibration {
     }
 
     private EngineSoftware with(double host, double experts) {
-        return new EngineSoftware(start.name(), start.policy(), 0, host, 1, experts, start.provenance());
+        return new EngineSoftware(
+                start.name(), start.policy(), 0, host, 1, experts, start.ownPass(), start.provenance());
     }
 
     private static double error(EngineSoftware engine, RowTable rows) throws BadInput {

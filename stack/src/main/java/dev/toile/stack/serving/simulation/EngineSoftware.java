@@ -15,6 +15,8 @@ import dev.toile.stack.serving.simulation.EngineSettings.Policy;
  * @param hostPerSequence seconds more for each running sequence
  * @param products rate of its 8-bit dense products over that of the profile's, when bound by arithmetic
  * @param experts the same of its 8-bit grouped products
+ * @param ownPass whether 8-bit inputs of products are cast by kernels of their own even where their scales are known, and
+ *     not by the operation before
  * @param provenance where these numbers come from
  */
 public record EngineSoftware(
@@ -24,6 +26,7 @@ public record EngineSoftware(
         double hostPerSequence,
         double products,
         double experts,
+        boolean ownPass,
         Provenance provenance) {
 
     /** Checks that kernels run at all. */
