@@ -86,11 +86,11 @@ record EngineRun(Deployment deployment, TermTimes times) {
             Parallelism layout,
             Setting setting)
             throws Unpredictable {
-        int tokens = Math.max(setting.tokens(), setting.sequences());
+        int tokens = setting.tokens();
         EngineOptions options = new EngineOptions(
                 policy,
                 tokens,
-                setting.sequences(),
+                Math.min(setting.sequences(), tokens),
                 policy != Policy.PROMPTS_FIRST,
                 BLOCK_TOKENS,
                 false,
