@@ -69,15 +69,12 @@ public record MatmulKernels(
 
     /** The same software where products stream weights at another share of the memory bandwidth. */
     public MatmulKernels withMemoryShare(double share) {
-        return new MatmulKernels(physics.withMemoryShare(share), operandBytes, flopEnergy, launch, paths);
+        return new MatmulKernels(physics.withMemoryShare(share), operandBytes, launch, paths);
     }
 
     /** The same software with products of 8 bit and less at another rate of multiplying. */
     public MatmulKernels withNarrowRate(double factor) {
-        Map<MatmulFormat, MatmulPath> other = new EnumMap<>(MatmulFormat.class);
-        paths.forEach((format, path) ->
-                other.put(format, format.narrow() ? path.withIssue(Math.min(1, path.issue() * factor)) : path));
-        return new MatmulKernels(physics, operandBytes, flopEnergy, launch, other);
+        return with((format, path) -> format.narrow() ? path.withIssue(Math.min(1, path.issue() * factor)) : path);
     }
 
     /**

@@ -37,7 +37,6 @@ public record MatmulPhysics(
 
     /** The same with reads at another share of the memory bandwidth. */
     MatmulPhysics withMemoryShare(double share) {
-        return new MatmulPhysics(
-                share, residentNone, overlap, writeOverlap, issueShare, narrowEnergy, powerShare, rampDecades);
+        return new MatmulPhysics(share, residentNone, overlap, writeOverlap, issueShare, powerShare, rampDecades);
     }
 }
