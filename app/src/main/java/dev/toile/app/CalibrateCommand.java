@@ -8,6 +8,7 @@ import dev.toile.catalog.text.Problem;
 import dev.toile.evidence.calibration.BandsCalibration;
 import dev.toile.evidence.calibration.Calibration;
 import dev.toile.evidence.calibration.ConstantsPage;
+import dev.toile.evidence.calibration.EngineCalibration;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
@@ -136,6 +137,15 @@ final class CalibrateCommand implements Callable<Integer> {
                     Path to)
             throws BadInput, IOException {
         settle("bands.yaml", BandsCalibration.fit(directory, out()), to);
+        return 0;
+    }
+
+    @Command(
+            name = "engines",
+            description = "Fits serving engines to the published throughput that comes with Toile; takes minutes.",
+            footer = "%nThe values printed are those of engines.yaml.")
+    int engines() throws BadInput {
+        EngineCalibration.print(out());
         return 0;
     }
 

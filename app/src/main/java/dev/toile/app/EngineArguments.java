@@ -21,7 +21,7 @@ final class EngineArguments {
             names = "--policy",
             paramLabel = "POLICY",
             converter = PolicyName.class,
-            description = "Scheduler: vllm or tensorrt-llm (default: vllm).")
+            description = "Scheduler: vllm, tensorrt-llm or prompts-first (default: vllm).")
     private Policy policy = Policy.VLLM;
 
     @Option(

@@ -14,6 +14,7 @@ import dev.toile.evidence.OperatorPredictions;
 import dev.toile.evidence.PhaseTimes;
 import dev.toile.evidence.RowTable;
 import dev.toile.evidence.ServingRuns;
+import dev.toile.evidence.ThroughputPredictions;
 import dev.toile.evidence.TrainingPredictions;
 import dev.toile.stack.figure.Unit;
 import java.io.IOException;
@@ -108,6 +109,21 @@ final class ValidateCommand implements Callable<Integer> {
                     + " result.")
     int mlperf(@Parameters(paramLabel = FILE) Path file, @Mixin ValidateOutput output) throws BadInput, IOException {
         return show(MlperfPredictions.of(RowTable.read(file), Catalog.bundled()), output);
+    }
+
+    @Command(
+            name = "throughput",
+            description = "Compares throughput that makers of serving engines publish with the simulation, row by row.",
+            footer = "%nColumns: system, software, model, precision, tp, pp, prompt_tokens, output_tokens, requests,"
+                    + " max_num_seqs,%nmax_num_batched_tokens, memory_fraction, tokens_per_s.")
+    int throughput(
+            @Parameters(paramLabel = FILE, arity = "0..1", description = "Without it: the table that comes with Toile.")
+                    @Nullable
+                    Path file,
+            @Mixin ValidateOutput output)
+            throws BadInput, IOException {
+        RowTable table = file == null ? ThroughputPredictions.bundled() : RowTable.read(file);
+        return show(ThroughputPredictions.of(table, Catalog.bundled()), output);
     }
 
     @Command(

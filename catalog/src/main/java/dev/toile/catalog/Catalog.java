@@ -262,8 +262,8 @@ public record Catalog(
                 ? ""
                 : "Constants of the law of experts are those of " + entry.generation() + ": " + entry.borrowed() + ".";
         SoftwareProfile profile = entry.profile(kernels, attentionOf(entry))
-                .withExperts(ExpertsProfile.of(
-                        experts.constants(), entry.generation(), note, Provenance.all(experts.source())));
+                .withExperts(entry.capped(ExpertsProfile.of(
+                        experts.constants(), entry.generation(), note, Provenance.all(experts.source()))));
         Bands bands = bandsOf(entry);
         return bands == null ? profile : profile.withBands(bands);
     }

@@ -1,20 +1,27 @@
 package dev.toile.evidence;
 
 import dev.toile.catalog.Catalog;
+import dev.toile.catalog.Engines;
+import dev.toile.catalog.entry.EngineEntry;
 import dev.toile.catalog.model.Models;
 import dev.toile.catalog.text.BadInput;
 import dev.toile.evidence.MlperfBenchmarks.Benchmark;
+import dev.toile.evidence.MlperfBenchmarks.Engine;
 import dev.toile.evidence.RowTable.Row;
 import dev.toile.stack.evaluation.Candidate;
-import dev.toile.stack.operation.DataType;
-import dev.toile.stack.parallel.StepCosts;
+import dev.toile.stack.figure.Provenance;
+import dev.toile.stack.figure.Source;
+import dev.toile.stack.serving.simulation.EngineSettings.Policy;
+import dev.toile.stack.serving.simulation.EngineSoftware;
 import dev.toile.stack.workload.Precision;
 import dev.toile.stack.workload.Transformer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SequencedMap;
 
 /**
@@ -22,6 +29,17 @@ import java.util.SequencedMap;
  * Offline, the highest rate that keeps the scenario's limits for the others.
  */
 public final class MlperfPredictions {
+
+    /** What serves where a row does not say. */
+    private static final EngineSoftware UNNAMED = new EngineSoftware(
+            "an engine without a name",
+            Policy.VLLM,
+            0,
+            0,
+            1,
+            1,
+            false,
+            Provenance.all(Source.definition("kernels as the chip's profile has them, no time of the host")));
 
     private final Catalog catalog;
     private final MlperfBenchmarks benchmarks = MlperfBenchmarks.bundled();
@@ -52,18 +70,59 @@ public final class MlperfPredictions {
     public static Comparison of(RowTable table, Catalog catalog) throws BadInput {
         table.require(List.of("benchmark", "scenario", "accelerator", "n_accel", "precision", "result"));
         MlperfPredictions each = new MlperfPredictions(catalog);
+        Map<List<String>, Row> best = each.best(table);
         List<Prediction> predictions = new ArrayList<>();
         for (Row row : table.rows()) {
-            predictions.add(each.predict(row));
+            predictions.add(each.predict(row, best.containsValue(row)));
         }
-        return new Comparison("mlperf", table, "pred_per_accel", predictions, each.notes(table));
+        return new Comparison("mlperf", table, "pred_per_accel", predictions, each.notes(table, predictions));
     }
 
-    private List<String> notes(RowTable table) {
-        List<String> notes = new ArrayList<>();
+    /** The submission with the most tokens per accelerator of each chip, benchmark and scenario; of equals the first. */
+    private Map<List<String>, Row> best(RowTable table) throws BadInput {
+        ChipNames names = new ChipNames(catalog);
+        Map<List<String>, Row> best = new LinkedHashMap<>();
+        for (Row row : table.rows()) {
+            Optional<String> chip = names.find(row.text("accelerator"));
+            if (chip.isEmpty()) {
+                continue;
+            }
+            List<String> key = List.of(MlperfBenchmarks.base(row.text("benchmark")), row.text("scenario"), chip.get());
+            Row known = best.get(key);
+            if (known == null || perAccelerator(row) > perAccelerator(known)) {
+                best.put(key, row);
+            }
+        }
+        return best;
+    }
+
+    /** A line for each best submission that could be predicted. */
+    private static List<String> bestLines(List<Prediction> predictions) {
+        List<String> lines = new ArrayList<>();
+        for (Prediction each : predictions) {
+            if (each.groups().containsKey("best")) {
+                Row row = each.row();
+                lines.add(String.format(
+                        Locale.ROOT,
+                        "best of %s, %s, %s: %s, %s: %.0f tokens/s and accelerator, predicted %.0f (%+.0f %%)",
+                        MlperfBenchmarks.base(row.textIfAny("benchmark")),
+                        row.textIfAny("scenario"),
+                        each.groups().get("chip"),
+                        row.textIfAny("submitter"),
+                        row.textIfAny("software"),
+                        each.measured(),
+                        each.predicted(),
+                        100 * (each.predicted() / each.measured() - 1)));
+            }
+        }
+        return lines;
+    }
+
+    private List<String> notes(RowTable table, List<Prediction> predictions) {
+        List<String> notes = new ArrayList<>(bestLines(predictions));
         notes.add(
-                "results are compared per accelerator; requests are simulated, with the engine the submitter published"
-                        + " where there is one, else as planned");
+                "results are compared per accelerator; requests are simulated under the engine that the row names, set"
+                        + " as its submitter published, else as planned");
         benchmarks.benchmarks().forEach((name, benchmark) -> {
             boolean used = table.rows().stream()
                     .anyMatch(row -> row.textIfAny("benchmark").startsWith(name));
@@ -84,30 +143,35 @@ public final class MlperfPredictions {
         return notes;
     }
 
-    private Prediction predict(Row row) throws BadInput {
+    private Prediction predict(Row row, boolean best) throws BadInput {
         int accelerators = row.count("n_accel");
         int nodes = row.has("n_nodes") ? row.count("n_nodes") : 1;
-        double measured = row.positive("result") / accelerators;
+        double measured = perAccelerator(row);
         try {
             String name = row.text("benchmark");
             Benchmark benchmark = benchmarks.of(name);
             String chip = new ChipNames(catalog).chip(row.text("accelerator"));
             Precision precision = precision(row);
             String scenario = row.text("scenario");
+            String software = row.textIfAny("software");
             int perNode = Math.max(1, accelerators / nodes);
             List<Object> key =
-                    List.of(name.replaceFirst("-99(\\.9)?$", ""), scenario, chip, precision, perNode, accelerators);
+                    List.of(MlperfBenchmarks.base(name), scenario, chip, precision, software, perNode, accelerators);
             Attempted known = rates.get(key);
             if (known == null) {
-                known = attempt(row, benchmark, chip, precision, perNode);
+                known = attempt(row, benchmark, chip, precision, software, perNode);
                 rates.put(key, known);
             }
             return known.reason().isEmpty()
-                    ? Prediction.of(row, measured, known.rate(), groups(row, chip))
+                    ? Prediction.of(row, measured, known.rate(), groups(row, chip, software, best))
                     : Prediction.skipped(row, known.reason());
         } catch (Unpredictable e) {
             return Prediction.skipped(row, e.reason());
         }
+    }
+
+    private static double perAccelerator(Row row) throws BadInput {
+        return row.positive("result") / row.count("n_accel");
     }
 
     private Candidate candidate(String chip) throws Unpredictable {
@@ -120,40 +184,44 @@ public final class MlperfPredictions {
     }
 
     private static Precision precision(Row row) throws BadInput, Unpredictable {
-        String stated = row.has("precision_effective") ? row.text("precision_effective") : row.text("precision");
-        DataType type = switch (stated.replace("?", "")) {
-            case "fp16", "bf16" -> DataType.BF16;
-            case "fp8" -> DataType.FP8;
-            case "fp4" -> DataType.FP4;
-            case "int8" -> DataType.INT8;
-            default -> throw new Unpredictable("unknown precision '" + stated + "'");
-        };
-        return new Precision(type, type, type == DataType.FP4 ? DataType.FP8 : type);
+        return Precisions.of(row.has("precision_effective") ? row.text("precision_effective") : row.text("precision"));
     }
 
-    private Attempted attempt(Row row, Benchmark benchmark, String chip, Precision precision, int perNode)
+    private Attempted attempt(
+            Row row, Benchmark benchmark, String chip, Precision precision, String software, int perNode)
             throws Unpredictable, BadInput {
         Transformer model = Models.bundled()
                 .find(benchmark.model())
                 .orElseThrow(() -> new Unpredictable("the catalog has no model '" + benchmark.model() + "'"))
                 .model()
                 .transformer();
-        Candidate candidate = candidate(chip);
         MlperfRun run = new MlperfRun(
-                candidate,
-                new StepCosts(candidate.timer(model, precision)),
+                new EngineRun.Running(candidate(chip), model, precision, true),
+                Engines.bundled().named(software).map(EngineEntry::engine).orElse(UNNAMED),
                 benchmark,
                 row.text("scenario"),
                 perNode,
                 row.count("n_accel"));
-        return run.tokensPerSecond(benchmarks.engine(chip, row.text("benchmark"), precision.weights()));
+        Optional<Engine> published = benchmarks
+                .engine(chip, row.text("benchmark"), precision.weights(), software)
+                .filter(engine -> perNode % (engine.tensor() * engine.pipeline()) == 0);
+        return published.isPresent() ? run.tokensPerSecond(published.get()) : run.asPlanned();
     }
 
-    private static SequencedMap<String, String> groups(Row row, String chip) throws BadInput {
+    private static SequencedMap<String, String> groups(Row row, String chip, String software, boolean best)
+            throws BadInput {
         SequencedMap<String, String> groups = new LinkedHashMap<>();
+        if (best) {
+            groups.put("best", row.text("scenario"));
+        }
         groups.put("benchmark", row.text("benchmark"));
         groups.put("scenario", row.text("scenario"));
         groups.put("chip", chip);
+        if (!software.isEmpty()) {
+            groups.put(
+                    "software",
+                    Engines.bundled().named(software).map(EngineEntry::name).orElse(software));
+        }
         for (String by : List.of("precision_effective", "round", "n_accel")) {
             if (row.has(by)) {
                 groups.put(by, row.text(by));

@@ -9,7 +9,11 @@ import dev.toile.catalog.text.Location;
 import dev.toile.catalog.text.Names;
 import dev.toile.catalog.text.Problem;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,6 +21,7 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Objects;
 import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
@@ -126,25 +131,42 @@ public record RowTable(String file, List<String> columns, List<Row> rows) {
         if (!Files.isRegularFile(path)) {
             throw bad(file, 1, "there is no such file", "", "", "the table lies elsewhere, or has another name.");
         }
-        @Nullable List<String> columns = null;
-        List<Row> rows = new ArrayList<>();
-        try (CsvReader<CsvRecord> reader = CsvReader.builder()
-                .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
-                .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
-                .ofCsvRecord(path)) {
-            for (CsvRecord line : reader) {
-                if (columns == null) {
-                    columns = header(file, line.getFields());
-                } else {
-                    rows.add(row(file, columns, line));
-                }
-            }
+        try (CsvReader<CsvRecord> reader = format().ofCsvRecord(path)) {
+            return of(file, reader);
         } catch (CsvParseException e) {
             throw bad(file, 1, "this is not a CSV file: " + e.getMessage(), "", "", "it was cut off.");
         } catch (CharacterCodingException e) {
             throw bad(file, 1, "the file is not UTF-8", "", "UTF-8 text", "it was saved in another encoding.");
         } catch (IOException e) {
             throw bad(file, 1, "the file cannot be read: " + e.getMessage(), "", "", "you may not read it.");
+        }
+    }
+
+    /** A table that comes with Toile, beside this class. */
+    static RowTable bundled(String name) throws BadInput {
+        try (InputStream in = Objects.requireNonNull(RowTable.class.getResourceAsStream(name), name);
+                CsvReader<CsvRecord> reader = format().ofCsvRecord(new InputStreamReader(in, StandardCharsets.UTF_8))) {
+            return of(name, reader);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static CsvReader.CsvReaderBuilder format() {
+        return CsvReader.builder()
+                .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
+                .extraFieldStrategy(FieldMismatchStrategy.IGNORE);
+    }
+
+    private static RowTable of(String file, CsvReader<CsvRecord> lines) throws BadInput {
+        @Nullable List<String> columns = null;
+        List<Row> rows = new ArrayList<>();
+        for (CsvRecord line : lines) {
+            if (columns == null) {
+                columns = header(file, line.getFields());
+            } else {
+                rows.add(row(file, columns, line));
+            }
         }
         if (columns == null || rows.isEmpty()) {
             throw bad(file, 1, "the table has no rows", "", "a line of column names and rows", "it was cut off.");

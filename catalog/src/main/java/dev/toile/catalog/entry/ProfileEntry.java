@@ -10,6 +10,7 @@ import dev.toile.stack.mapping.KernelFamily;
 import dev.toile.stack.mapping.SoftwareProfile;
 import dev.toile.stack.mapping.Tile;
 import dev.toile.stack.mapping.attention.AttentionSoftware;
+import dev.toile.stack.mapping.experts.ExpertsProfile;
 import dev.toile.stack.mapping.matmul.MatmulKernels;
 import java.util.EnumMap;
 import java.util.List;
@@ -31,12 +32,14 @@ import org.jspecify.annotations.Nullable;
  * @param generation of chips whose fitted constants it takes: ampere, hopper or blackwell
  * @param matmulTiles menu of dense products where it is not that of those kernels
  * @param attention id of its attention constants in {@code attention.yaml}; absent where a roofline has to do
- * @param attainedCaps whether the attained shares of dense products cap the kernels it borrows: they were measured on
- *     this generation, the kernels were not
+ * @param attainedCaps whether the attained shares of dense and grouped products cap the kernels it borrows: they were
+ *     measured on this generation, the kernels were not
  * @param borrowed why it is used where it was not measured; empty when it was
  * @param products id of its constants of dense products where they are not those of the generation
  * @param elementwise id of its constants of elementwise work; absent where launch and bytes are all that is known
  * @param attentionStyle how attention runs; {@code ideal} makes experts and collectives lose nothing, too
+ * @param weightsShare share of the memory bandwidth at which dense products stream their weights, where it was measured on
+ *     this generation and the kernels were not
  */
 @Doc("What a software stack makes of a generation of chips")
 public record ProfileEntry(
@@ -54,7 +57,8 @@ public record ProfileEntry(
         @Default("") String borrowed,
         @Nullable String products,
         @Nullable String elementwise,
-        @Default("fused") AttentionStyle attentionStyle) {
+        @Default("fused") AttentionStyle attentionStyle,
+        @Nullable @Unit("1") Sourced weightsShare) {
 
     /**
      * The profile of the stack.
@@ -67,6 +71,9 @@ public record ProfileEntry(
                 .add("bandwidth-share", bandwidthShare)
                 .add("collective-call", collectiveCall)
                 .add("memory-fraction", memoryFraction);
+        if (weightsShare != null) {
+            citations.add("weights-share", weightsShare);
+        }
         Map<KernelFamily, Double> shares = new EnumMap<>(KernelFamily.class);
         attained.forEach((family, share) -> {
             citations.add("attained-" + kebab(family), share);
@@ -95,6 +102,11 @@ public record ProfileEntry(
                 null);
     }
 
+    /** Experts under the shares of peak that were measured on this generation. */
+    public ExpertsProfile capped(ExpertsProfile routed) {
+        return attainedCaps ? routed.capped(share(KernelFamily.GROUPED_MATMUL)) : routed;
+    }
+
     /** Whether the software loses nothing. */
     public boolean ideal() {
         return attentionStyle == AttentionStyle.IDEAL;
@@ -107,8 +119,9 @@ public record ProfileEntry(
 
     private Calibrated<MatmulKernels> matmul(Kernels fitted) {
         Calibrated<MatmulKernels> found = Objects.requireNonNull(fitted.matmul().get(productsId()), productsId());
-        MatmulKernels own =
+        MatmulKernels tiled =
                 matmulTiles.isEmpty() ? found.kernels() : found.kernels().withTiles(matmulTiles);
+        MatmulKernels own = weightsShare == null ? tiled : tiled.withMemoryShare(weightsShare.mid());
         return new Calibrated<>(
                 attainedCaps ? own.capped(share(KernelFamily.MATMUL), share(KernelFamily.QUANTISED_MATMUL)) : own,
                 found.source());

@@ -98,7 +98,7 @@ public final class ServiceSimulation {
                     policy,
                     Math.max(budget, most * (speculation.draft() + 1)),
                     most,
-                    true,
+                    policy != Policy.PROMPTS_FIRST,
                     blockTokens,
                     prefixCache,
                     hostCacheBytes,

@@ -82,27 +82,45 @@ public record SoftwareProfile(
 
     /** This profile with attention run in another way, and elementwise work by other constants. */
     public SoftwareProfile withAttention(AttentionStyle other, @Nullable Calibrated<ElementwiseConstants> constants) {
-        return with(tiles, matmul, experts, other, constants, bands);
+        return with(tiles, memoryFraction, matmul, experts, other, constants, bands);
     }
 
     /** This profile with another tile menu, for a chip whose tensor engines have another shape. */
     public SoftwareProfile withTiles(List<Tile> menu) {
-        return with(menu, products(matmul.kernels().withTiles(menu)), experts, style, elementwise, bands);
+        return with(
+                menu, memoryFraction, products(matmul.kernels().withTiles(menu)), experts, style, elementwise, bands);
     }
 
     /** This profile on a chip that knows its own energy per flop, so that nothing fitted to another chip's limits its clock. */
     public SoftwareProfile withChipEnergy() {
-        return with(tiles, products(matmul.kernels().withChipEnergy()), experts, style, elementwise, bands);
+        return with(
+                tiles, memoryFraction, products(matmul.kernels().withChipEnergy()), experts, style, elementwise, bands);
     }
 
     /** This profile with the law of experts. */
     public SoftwareProfile withExperts(ExpertsProfile constants) {
-        return with(tiles, matmul, constants, style, elementwise, bands);
+        return with(tiles, memoryFraction, matmul, constants, style, elementwise, bands);
+    }
+
+    /** This profile with grouped products of 8 bit and less at another rate, where they are bound by arithmetic. */
+    public SoftwareProfile withNarrowExperts(double factor) {
+        return experts == null ? this : withExperts(experts.withNarrowRate(factor));
+    }
+
+    /** This profile with products of 8 bit and less at another rate, where they are bound by arithmetic. */
+    public SoftwareProfile withNarrowProducts(double factor) {
+        MatmulKernels kernels = matmul.kernels().withNarrowRate(factor);
+        return with(tiles, memoryFraction, products(kernels), experts, style, elementwise, bands);
+    }
+
+    /** This profile where another share of the memory may be filled. */
+    public SoftwareProfile withMemoryFraction(double share) {
+        return with(tiles, share, matmul, experts, style, elementwise, bands);
     }
 
     /** This profile with bands. */
     public SoftwareProfile withBands(Bands known) {
-        return with(tiles, matmul, experts, style, elementwise, known);
+        return with(tiles, memoryFraction, matmul, experts, style, elementwise, known);
     }
 
     private Calibrated<MatmulKernels> products(MatmulKernels kernels) {
@@ -111,6 +129,7 @@ public record SoftwareProfile(
 
     private SoftwareProfile with(
             List<Tile> menu,
+            double memory,
             Calibrated<MatmulKernels> products,
             @Nullable ExpertsProfile routed,
             AttentionStyle attentionStyle,
@@ -123,7 +142,7 @@ public record SoftwareProfile(
                 launch,
                 menu,
                 products,
-                memoryFraction,
+                memory,
                 collectiveCall,
                 attention,
                 borrowed,

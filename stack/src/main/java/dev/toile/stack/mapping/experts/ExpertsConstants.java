@@ -86,5 +86,11 @@ public record ExpertsConstants(Shared shared, SequencedMap<String, Generation> g
             double rowPasses,
 
             @Constant(unit = "1", meaning = "passes over all pairs of token and expert", high = 30)
-            double slotPasses) {}
+            double slotPasses) {
+
+        /** The same kernel whose tiles attain another share. */
+        public Kernel withTensorShare(double share) {
+            return new Kernel(weights, activations, gated, launch, share, rowPasses, slotPasses);
+        }
+    }
 }

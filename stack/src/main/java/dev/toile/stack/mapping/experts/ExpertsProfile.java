@@ -10,6 +10,7 @@ import dev.toile.stack.operation.Operation.Experts;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SequencedMap;
+import java.util.function.ToDoubleFunction;
 
 /**
  * The constants of one generation, for a chip of it or for one that borrows them.
@@ -47,6 +48,26 @@ public record ExpertsProfile(
                     + constants.generations().sequencedKeySet());
         }
         return new ExpertsProfile(constants.shared(), found, note, source, false);
+    }
+
+    /** The same with kernels of 8 bit and less that multiply at another rate. */
+    public ExpertsProfile withNarrowRate(double factor) {
+        return with(kernel ->
+                kernel.activations().bytes() < 2 ? Math.min(1, kernel.tensorShare() * factor) : kernel.tensorShare());
+    }
+
+    /** The same on engines where nothing better than a share of the peak was measured. */
+    public ExpertsProfile capped(double share) {
+        return with(kernel -> Math.min(kernel.tensorShare(), share));
+    }
+
+    private ExpertsProfile with(ToDoubleFunction<Kernel> tensorShare) {
+        SequencedMap<String, Kernel> kernels = new LinkedHashMap<>();
+        generation
+                .kernels()
+                .forEach(
+                        (name, kernel) -> kernels.put(name, kernel.withTensorShare(tensorShare.applyAsDouble(kernel))));
+        return new ExpertsProfile(shared, new Generation(kernels), note, provenance, overlapped);
     }
 
     /** The name of the kernel for an operation: the first of its formats, or else the nearest. */

@@ -67,6 +67,16 @@ public record MatmulKernels(
         return new MatmulKernels(physics, operandBytes, launch, other);
     }
 
+    /** The same software where products stream weights at another share of the memory bandwidth. */
+    public MatmulKernels withMemoryShare(double share) {
+        return new MatmulKernels(physics.withMemoryShare(share), operandBytes, launch, paths);
+    }
+
+    /** The same software with products of 8 bit and less at another rate of multiplying. */
+    public MatmulKernels withNarrowRate(double factor) {
+        return with((format, path) -> format.narrow() ? path.withIssue(Math.min(1, path.issue() * factor)) : path);
+    }
+
     /**
      * The path for a pair of formats; where there is none, that of the nearest pair: software that lacks a kernel widens
      * its operands.

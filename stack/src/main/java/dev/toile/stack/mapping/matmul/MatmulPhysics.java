@@ -33,4 +33,10 @@ public record MatmulPhysics(
         double powerShare,
 
         @Constant(unit = "1", meaning = "decades above 1 ms until a lone call feels the power limit", fitted = false)
-        double rampDecades) {}
+        double rampDecades) {
+
+    /** The same with reads at another share of the memory bandwidth. */
+    MatmulPhysics withMemoryShare(double share) {
+        return new MatmulPhysics(share, residentNone, overlap, writeOverlap, issueShare, powerShare, rampDecades);
+    }
+}

@@ -38,7 +38,14 @@ public record EngineSettings(
          * As TensorRT-LLM's default (GUARANTEED_NO_EVICT): a request is admitted when the blocks of its whole answer
          * are free, and is never evicted (TensorRT-LLM documentation, capacity scheduler policy).
          */
-        TENSORRT_LLM
+        TENSORRT_LLM,
+        /**
+         * As vLLM's first scheduler without chunked prompts: whenever a waiting prompt can begin, the step consists of
+         * whole prompts alone and decoding sequences wait; a hundredth of the blocks stays free when one begins
+         * (vllm/core/scheduler.py, {@code _schedule_default}, and the watermark of its block manager). Blocks and
+         * eviction as {@link #VLLM}.
+         */
+        PROMPTS_FIRST
     }
 
     /**
@@ -47,14 +54,37 @@ public record EngineSettings(
      * @param perStep seconds of each step
      * @param perSequence seconds more for each running sequence
      * @param overlapped whether the host prepares a step while the last one runs, so that only the longer counts
+     * @param every how many decode steps the host decides at once: it is paid for the first of them only, and with
+     *     {@link Policy#PROMPTS_FIRST} no prompt begins before the last (vLLM's multi-step scheduling)
      */
-    public record HostTime(double perStep, double perSequence, boolean overlapped) {
+    public record HostTime(double perStep, double perSequence, boolean overlapped, int every) {
         /** No time at all. */
         public static final HostTime NONE = new HostTime(0, 0, true);
 
-        /** Seconds of a whole step. */
+        /** Checks the number of steps. */
+        public HostTime {
+            if (every < 1 || !(perStep >= 0) || !(perSequence >= 0)) {
+                throw new IllegalArgumentException("a host that takes " + perStep + " s and " + perSequence
+                        + " s a sequence for every " + every + " steps; expected 0 or more, 0 or more, at least 1");
+            }
+        }
+
+        /** A host that decides every step. */
+        public HostTime(double perStep, double perSequence, boolean overlapped) {
+            this(perStep, perSequence, overlapped, 1);
+        }
+
+        /** Seconds of a whole step with prompts in it. */
         double step(double accelerator, int sequences) {
-            double host = perStep + perSequence * sequences;
+            return with(accelerator, perStep + perSequence * sequences);
+        }
+
+        /** Seconds of a whole step that only decodes: its share of what several cost. */
+        double decodeStep(double accelerator, int sequences) {
+            return with(accelerator, (perStep + perSequence * sequences) / every);
+        }
+
+        private double with(double accelerator, double host) {
             return overlapped ? Math.max(accelerator, host) : accelerator + host;
         }
     }
@@ -115,6 +145,10 @@ public record EngineSettings(
         if (tokenBudget < maxSequences * speculation.seen()) {
             throw new IllegalArgumentException("a step of " + tokenBudget + " tokens cannot hold " + maxSequences
                     + " sequences of " + speculation.seen() + " tokens; expected a token budget of at least as many");
+        }
+        if (policy == Policy.PROMPTS_FIRST && chunked) {
+            throw new IllegalArgumentException(
+                    "prompts that come first are computed whole; expected them not to be cut");
         }
         if (speculation.draft() > 0 && policy != Policy.TENSORRT_LLM) {
             throw new IllegalArgumentException(

@@ -86,8 +86,10 @@ final class Replica {
         int logits = 0;
         int sequences = 0;
         double context = 0;
+        boolean decodesOnly = true;
         for (Scheduler rank : ranks) {
             rank.schedule(clock);
+            decodesOnly &= rank.decodesOnly();
             tokens = Math.max(tokens, rank.stepTokens());
             logits = Math.max(logits, rank.stepLogits());
             context = Math.max(context, rank.stepContext() + rank.stepLoad());
@@ -96,7 +98,9 @@ final class Replica {
         if (tokens == 0) {
             throw new IllegalStateException("a step of an engine with requests computes nothing");
         }
-        double end = clock + host.step(times.tokens(tokens) + times.logits(logits) + context, sequences);
+        double accelerator = times.tokens(tokens) + times.logits(logits) + context;
+        double end =
+                clock + (decodesOnly ? host.decodeStep(accelerator, sequences) : host.step(accelerator, sequences));
         for (Scheduler rank : ranks) {
             if (rank.stepTokens() > 0) {
                 rank.complete(clock, end);

@@ -36,6 +36,21 @@ final class Scheduler {
     private final double gained;
     private final double drafting;
 
+    /** Whether prompts come alone and before everything else. */
+    private final boolean promptsFirst;
+
+    /** Whether the step that was decided leaves decoding sequences out. */
+    private boolean paused;
+
+    /** Blocks that stay free when a prompt begins while others run. */
+    private final int watermark;
+
+    /** Sequences whose prompts were computed since the last decode step, by when. */
+    private double[] freshEnds = new double[16];
+
+    private int[] freshCounts = new int[16];
+    private int fresh;
+
     private int decodeStep;
     private int decoding;
     private double contexts;
@@ -91,6 +106,8 @@ final class Scheduler {
         seen = settings.speculation().seen();
         gained = settings.speculation().gained();
         drafting = settings.speculation().overhead();
+        promptsFirst = settings.policy() == Policy.PROMPTS_FIRST && !prefilled;
+        watermark = promptsFirst ? settings.blocks() / 100 : 0;
         tally = books.tally();
         gaps = books.gaps();
         series = books.series();
@@ -134,6 +151,11 @@ final class Scheduler {
         chunks = 0;
         joined = 0;
         stepLoad = 0;
+        paused = false;
+        if (promptsFirst) {
+            schedulePromptsFirst(now);
+            return;
+        }
         boolean preempted = takeDecodeBlocks();
         int left = settings.tokenBudget() - decoding * seen;
         if (partial != NONE && left > 0) {
@@ -150,6 +172,28 @@ final class Scheduler {
             admit(left, now);
         }
         sumUp();
+    }
+
+    /** Prompts that can begin, and nothing else; a decode step where none can or the host looks later again. */
+    private void schedulePromptsFirst(double now) {
+        if (decoding == 0 || decodeStep % settings.host().every() == 0) {
+            admit(settings.tokenBudget(), now);
+        }
+        paused = chunks > 0;
+        if (!paused) {
+            takeDecodeBlocks();
+        }
+        sumUp();
+    }
+
+    /** Sequences that decode in the step that was decided. */
+    private int active() {
+        return paused ? 0 : decoding;
+    }
+
+    /** Whether the step that was decided only decodes. */
+    boolean decodesOnly() {
+        return chunks == 0;
     }
 
     /** Blocks for the sequences that fill one with this step; who came last gives way when there are too few. */
@@ -236,6 +280,10 @@ final class Scheduler {
             return 0;
         }
         int chunk = settings.chunked() ? Math.min(left, rest) : rest;
+        if (watermark > 0 && !running.isEmpty() && blocks.free() - held(request, found + chunk) < watermark) {
+            blocked = true;
+            return 0;
+        }
         int fromHost = blocks.begin(request, hits, held(request, found + chunk));
         if (fromHost < 0) {
             blocked = true;
@@ -302,8 +350,13 @@ final class Scheduler {
         } else {
             computed = undecode(request);
             calendar.remove(request, state.finish[request]);
-            state.generated[request] = requests.output(request) - (state.finish[request] - decodeStep);
-            state.lastToken[request] = lastEnd;
+            int generated = requests.output(request) - (state.finish[request] - decodeStep);
+            if (!promptsFirst || generated > state.generated[request]) {
+                state.lastToken[request] = lastEnd;
+            } else {
+                forgetFresh(state.lastToken[request]);
+            }
+            state.generated[request] = generated;
         }
         blocks.release(request, held(request, computed));
         tally.preemptions++;
@@ -314,9 +367,10 @@ final class Scheduler {
     }
 
     private void sumUp() {
-        stepTokens = decoding * seen;
-        stepLogits = decoding * seen;
-        stepContext = decoding == 0 ? 0 : times.decode(decoding, contexts + decoding) + drafts();
+        int active = active();
+        stepTokens = active * seen;
+        stepLogits = active * seen;
+        stepContext = active == 0 ? 0 : times.decode(active, contexts + active) + drafts();
         if (chunks > 0) {
             stepContext -= (chunks - 1) * times.promptLaunch();
         }
@@ -360,9 +414,9 @@ final class Scheduler {
     /** The step that was decided has run. */
     void complete(double begin, double end) {
         count(begin, end);
-        int decoded = decoding;
+        int decoded = active();
         if (decoded > 0) {
-            gaps.add(end - lastEnd, decoded - joined);
+            gaps.add(end - lastEnd, decoded - joined - countFresh(end));
             for (int i = 0; i < joined; i++) {
                 gaps.add(end - state.lastToken[joinedRequests[i]], 1);
             }
@@ -370,20 +424,57 @@ final class Scheduler {
             decodeStep++;
             finishDue(end);
         }
-        lastEnd = end;
+        if (!paused) {
+            lastEnd = end;
+        }
         for (int i = 0; i < chunks; i++) {
             computed(chunkRequests[i], chunkQueries[i], end);
         }
     }
 
+    /** Notes the gap before the second token of those that decode for the first time, and says how many they are. */
+    private int countFresh(double end) {
+        int sum = 0;
+        for (int i = 0; i < fresh; i++) {
+            gaps.add(end - freshEnds[i], freshCounts[i]);
+            sum += freshCounts[i];
+        }
+        fresh = 0;
+        return sum;
+    }
+
+    private void rememberFresh(double end) {
+        if (fresh > 0 && freshEnds[fresh - 1] == end) {
+            freshCounts[fresh - 1]++;
+            return;
+        }
+        if (fresh == freshEnds.length) {
+            freshEnds = Arrays.copyOf(freshEnds, 2 * fresh);
+            freshCounts = Arrays.copyOf(freshCounts, 2 * fresh);
+        }
+        freshEnds[fresh] = end;
+        freshCounts[fresh++] = 1;
+    }
+
+    private void forgetFresh(double end) {
+        for (int i = 0; i < fresh; i++) {
+            if (freshEnds[i] == end) {
+                freshCounts[i]--;
+                return;
+            }
+        }
+        throw new IllegalStateException("a sequence that never decoded is not among the fresh ones");
+    }
+
     private void count(double begin, double end) {
         tally.steps[stepTokens]++;
         tally.logitSteps[stepLogits]++;
-        tally.decodeSteps[decoding]++;
-        tally.decodeContexts[decoding] += contexts + decoding;
+        int active = active();
+        tally.decodeSteps[active]++;
+        tally.decodeContexts[active] += active == 0 ? 0 : contexts + active;
         tally.loadSeconds += stepLoad;
         tally.busySeconds += end - begin;
-        tally.outputTokens += seen == 1 ? decoding : 0;
+        tally.outputTokens += seen == 1 ? active : 0;
         series.add(begin, end, running.size(), waiting.size(), blocks.held());
     }
 
@@ -431,13 +522,17 @@ final class Scheduler {
         if (state.generated[request] == requests.output(request)) {
             finish(request, target, end);
         } else {
+            if (promptsFirst) {
+                state.lastToken[request] = end;
+                rememberFresh(end);
+            }
             decode(request, target);
         }
     }
 
     /** Whether the next steps only decode, until a sequence ends, a block is wanting, or a request comes in. */
     boolean steady() {
-        return decoding > 0 && partial == NONE && (waiting.isEmpty() || blocked);
+        return decoding > 0 && partial == NONE && fresh == 0 && (waiting.isEmpty() || blocked);
     }
 
     /**
@@ -457,7 +552,7 @@ final class Scheduler {
         double sums = 0;
         while (now < limit && (reserved || blocks.take(phases[phase()]))) {
             double attended = contexts + count;
-            double end = now + settings.host().step(fixed + times.decode(count, attended) + drafts(), count);
+            double end = now + settings.host().decodeStep(fixed + times.decode(count, attended) + drafts(), count);
             gaps.add(end - lastEnd, count);
             series.add(now, end, running.size(), waiting.size(), blocks.held());
             lastEnd = end;

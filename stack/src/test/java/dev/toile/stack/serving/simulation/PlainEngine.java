@@ -48,6 +48,7 @@ final class PlainEngine {
     private final Deque<Sequence> waiting = new ArrayDeque<>();
     private final List<Sequence> running = new ArrayList<>();
     private int used;
+    private int decodeSteps;
     final List<Double> gaps = new ArrayList<>();
     long preemptions;
     int mostUsed;
@@ -105,7 +106,53 @@ final class PlainEngine {
         preemptions++;
     }
 
+    /** Prompts alone where any can begin, else one token for each; the host looks at the queue now and then only. */
+    private void stepPromptsFirst() {
+        List<Sequence> chosen = new ArrayList<>();
+        List<Integer> counts = new ArrayList<>();
+        int left = settings.tokenBudget();
+        boolean looks = running.isEmpty() || decodeSteps % settings.host().every() == 0;
+        while (looks && left > 0 && !waiting.isEmpty() && running.size() < settings.maxSequences()) {
+            Sequence sequence = waiting.peekFirst();
+            int rest = sequence.target() - sequence.computed;
+            boolean room =
+                    running.isEmpty() || settings.blocks() - used - settings.blocksOf(rest) >= settings.blocks() / 100;
+            if ((rest > left && !chosen.isEmpty()) || !room || !allocate(sequence, rest)) {
+                break;
+            }
+            waiting.removeFirst();
+            running.add(sequence);
+            if (Double.isNaN(sequence.scheduled)) {
+                sequence.scheduled = clock;
+            }
+            chosen.add(sequence);
+            counts.add(rest);
+            left -= rest;
+        }
+        if (chosen.isEmpty()) {
+            for (int i = 0; i < running.size(); i++) {
+                Sequence sequence = running.get(i);
+                boolean allocated = allocate(sequence, sequence.computed + 1);
+                while (!allocated && running.contains(sequence)) {
+                    preempt(running.getLast());
+                    allocated = running.contains(sequence) && allocate(sequence, sequence.computed + 1);
+                }
+                if (!allocated) {
+                    break;
+                }
+                chosen.add(sequence);
+                counts.add(1);
+            }
+            decodeSteps++;
+        }
+        run(chosen, counts);
+    }
+
     private void step() {
+        if (settings.policy() == EngineSettings.Policy.PROMPTS_FIRST) {
+            stepPromptsFirst();
+            return;
+        }
         List<Sequence> chosen = new ArrayList<>();
         List<Integer> counts = new ArrayList<>();
         int left = settings.tokenBudget();
@@ -179,8 +226,11 @@ final class PlainEngine {
         }
         double context = decodes == 0 ? 0 : times.decode(decodes, contexts);
         context += prompts - Math.max(0, chunks - 1) * times.promptLaunch();
-        double end =
-                clock + settings.host().step(times.tokens(tokens) + times.logits(logits) + context, running.size());
+        double accelerator = times.tokens(tokens) + times.logits(logits) + context;
+        double end = clock
+                + (chunks == 0
+                        ? settings.host().decodeStep(accelerator, running.size())
+                        : settings.host().step(accelerator, running.size()));
         for (int i = 0; i < chosen.size(); i++) {
             advance(chosen.get(i), counts.get(i), end);
         }

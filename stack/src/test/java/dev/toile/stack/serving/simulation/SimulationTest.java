@@ -60,16 +60,25 @@ class SimulationTest {
 
     static EngineSettings random(Random random) {
         int sequences = 1 + random.nextInt(24);
+        Policy policy = switch (random.nextInt(6)) {
+            case 0, 1 -> Policy.TENSORRT_LLM;
+            case 2, 3 -> Policy.PROMPTS_FIRST;
+            default -> Policy.VLLM;
+        };
         return new EngineSettings(
-                random.nextInt(4) == 0 ? Policy.TENSORRT_LLM : Policy.VLLM,
+                policy,
                 sequences + random.nextInt(200),
                 sequences,
-                random.nextInt(4) > 0,
+                policy != Policy.PROMPTS_FIRST && random.nextInt(4) > 0,
                 1 << random.nextInt(6),
                 20 + random.nextInt(400),
                 false,
                 HostTier.NONE,
-                new HostTime(random.nextInt(2) * 1e-3, random.nextInt(2) * 1e-5, random.nextBoolean()),
+                new HostTime(
+                        random.nextInt(2) * 1e-3,
+                        random.nextInt(2) * 1e-5,
+                        random.nextBoolean(),
+                        1 + random.nextInt(3) * random.nextInt(5)),
                 Speculation.NONE);
     }
 
@@ -190,5 +199,50 @@ class SimulationTest {
         for (int i = 0; i < requests.size(); i++) {
             assertThat(one.finished(i)).isEqualTo(two.finished(i));
         }
+    }
+
+    @Test
+    void promptsThatComeFirstLetDecodingWait() {
+        Requests requests = Requests.of(new double[] {0, 0.05}, new int[] {100, 4000}, new int[] {200, 2});
+        Served mixed = Simulation.of(engine(Policy.VLLM, true, 1), new Times()).run(requests);
+        Served first = Simulation.of(engine(Policy.PROMPTS_FIRST, false, 1), new Times())
+                .run(requests);
+        assertThat(first.firstToken(1)).isLessThan(mixed.firstToken(1));
+        assertThat(longestGap(first)).isGreaterThan(2 * longestGap(mixed));
+    }
+
+    @Test
+    void aHostThatDecidesSeveralStepsLetsPromptsWait() {
+        Requests requests = Requests.of(new double[] {0, 0.05}, new int[] {100, 100}, new int[] {400, 2});
+        Served often = Simulation.of(engine(Policy.PROMPTS_FIRST, false, 1), new Times())
+                .run(requests);
+        Served seldom = Simulation.of(engine(Policy.PROMPTS_FIRST, false, 50), new Times())
+                .run(requests);
+        assertThat(seldom.scheduled(1)).isGreaterThan(often.scheduled(1) + 0.05);
+    }
+
+    @Test
+    void severalStepsShareTheHostsTime() {
+        HostTime host = new HostTime(8e-3, 1e-5, false, 8);
+        assertThat(host.decodeStep(0.02, 100)).isCloseTo(0.02 + 9e-3 / 8, within(1e-12));
+        assertThat(host.step(0.02, 100)).isCloseTo(0.02 + 9e-3, within(1e-12));
+    }
+
+    private static double longestGap(Served served) {
+        return served.gaps().quantile(1);
+    }
+
+    private static EngineSettings engine(Policy policy, boolean chunked, int every) {
+        return new EngineSettings(
+                policy,
+                512,
+                8,
+                chunked,
+                16,
+                1000,
+                false,
+                HostTier.NONE,
+                new HostTime(0, 0, false, every),
+                Speculation.NONE);
     }
 }

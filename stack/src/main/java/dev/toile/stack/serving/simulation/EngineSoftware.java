@@ -1,0 +1,50 @@
+package dev.toile.stack.serving.simulation;
+
+import dev.toile.stack.figure.Provenance;
+import dev.toile.stack.mapping.SoftwareProfile;
+import dev.toile.stack.serving.simulation.EngineSettings.HostTime;
+import dev.toile.stack.serving.simulation.EngineSettings.Policy;
+
+/**
+ * One version of a serving engine: how it schedules, what its host costs, and how fast its kernels are beside those that
+ * the software profile of a chip was measured with.
+ *
+ * @param name such as {@code vLLM 0.8 to 0.10}
+ * @param policy of its scheduler
+ * @param hostPerStep seconds in which the accelerator waits for the host in each step that the host decides
+ * @param hostPerSequence seconds more for each running sequence
+ * @param products rate of its 8-bit dense products over that of the profile's, when bound by arithmetic
+ * @param experts the same of its 8-bit grouped products
+ * @param ownPass whether 8-bit inputs of products are cast by kernels of their own even where their scales are known, and
+ *     not by the operation before
+ * @param provenance where these numbers come from
+ */
+public record EngineSoftware(
+        String name,
+        Policy policy,
+        double hostPerStep,
+        double hostPerSequence,
+        double products,
+        double experts,
+        boolean ownPass,
+        Provenance provenance) {
+
+    /** Checks that kernels run at all. */
+    public EngineSoftware {
+        if (!(products > 0) || !(experts > 0)) {
+            throw new IllegalArgumentException(
+                    "kernels of " + name + " at " + products + " and " + experts + " of a rate; expected above zero");
+        }
+    }
+
+    /** The host's time, decisions being made for so many decode steps at once. */
+    public HostTime host(int every) {
+        return new HostTime(hostPerStep, hostPerSequence, false, every);
+    }
+
+    /** A chip's software with the kernels of this engine. */
+    public SoftwareProfile on(SoftwareProfile profile) {
+        SoftwareProfile dense = products == 1 ? profile : profile.withNarrowProducts(products);
+        return experts == 1 ? dense : dense.withNarrowExperts(experts);
+    }
+}
