@@ -111,7 +111,7 @@ final class GroupedLaw implements Law<Attention> {
     private double more(Attention o, double rows, double parts) {
         double ctas = rows * parts;
         double alone = Math.max(0, waves(ctas) - 1) * ctaBytes(o, parts) / constants.rate() / machine.clock();
-        double behind = Math.max(0, ctas - machine.units()) * ctaBytes(o, parts);
+        double behind = allBytes(o, rows) * Math.max(0, 1 - machine.units() / ctas);
         double delivered = Math.max(
                 cold(o, rows) * behind / (machine.bandwidth() * share()),
                 behind / (machine.cacheBandwidth() * constants.cacheShare()));
@@ -191,7 +191,7 @@ final class GroupedLaw implements Law<Attention> {
 
     private Figure moreFigure(Attention o, double rows, double parts, Cited cited) {
         double ctas = rows * parts;
-        double behind = Math.max(0, ctas - machine.units()) * ctaBytes(o, parts);
+        double behind = allBytes(o, rows) * Math.max(0, 1 - machine.units() / ctas);
         return Figure.of(
                 "more",
                 "streams of the CTAs that follow",
