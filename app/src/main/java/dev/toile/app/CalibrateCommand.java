@@ -9,6 +9,7 @@ import dev.toile.evidence.calibration.BandsCalibration;
 import dev.toile.evidence.calibration.Calibration;
 import dev.toile.evidence.calibration.ConstantsPage;
 import dev.toile.evidence.calibration.EngineCalibration;
+import dev.toile.evidence.calibration.TransferStudy;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
@@ -116,6 +117,22 @@ final class CalibrateCommand implements Callable<Integer> {
             each.ablate().print(directory, out());
             out().flush();
         }
+        return 0;
+    }
+
+    @Command(
+            name = "transfer",
+            description =
+                    "Predicts each measured generation with the constants of the others: what an unmeasured one gets.",
+            footer = "%nMedian and mean of absolute errors in %, over all rows; nothing is fitted.")
+    int transfer(
+            @Parameters(
+                            index = "0",
+                            paramLabel = "DIR",
+                            description = "Directory with the tables of all kernels of the measured generations.")
+                    Path directory)
+            throws BadInput {
+        TransferStudy.print(directory, Catalog.bundled(), out());
         return 0;
     }
 

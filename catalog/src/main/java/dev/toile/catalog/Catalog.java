@@ -17,6 +17,7 @@ import dev.toile.catalog.entry.SiliconEntry;
 import dev.toile.catalog.entry.SystemEntry;
 import dev.toile.catalog.text.BadInput;
 import dev.toile.catalog.text.Documents;
+import dev.toile.catalog.text.MapNode;
 import dev.toile.catalog.text.Node;
 import dev.toile.catalog.text.Problems;
 import dev.toile.stack.chip.Chip;
@@ -154,20 +155,36 @@ public record Catalog(
                 fitted(),
                 experts(read("experts", ExpertsFile.class, draw)),
                 collectives(read("collectives", CollectivesFile.class, draw)),
-                attention(read("attention", Attention.class, draw)),
+                attentionKernels(),
                 new LinkedHashMap<>(read("links", LinksFile.class, draw).links()),
                 new LinkedHashMap<>(read("designs", DesignsFile.class, draw).designs()),
                 read("silicon", SiliconFile.class, draw).silicon(),
                 read("economics", EconomicsFile.class, draw).economics());
     }
 
-    /** All constants were fitted by one program to one set of tables: they have the one source of their file. */
-    private static SequencedMap<String, AttentionSoftware> attention(Attention file) {
-        Source source = file.sources().values().iterator().next();
-        SequencedMap<String, AttentionSoftware> all = new LinkedHashMap<>();
-        file.attention()
-                .forEach((id, constants) -> all.put(id, new AttentionSoftware(constants, Provenance.all(source))));
-        return all;
+    /** All fitted constants have the one source of their file, those of a relative the source of its name. */
+    private static SequencedMap<String, AttentionSoftware> attentionKernels() {
+        try {
+            Node document = relatives().after(tree("attention.yaml"), "attention", "attention");
+            Attention file = bound(document, Attention.class, Draw.MID);
+            Source fitted = file.sources().values().iterator().next();
+            SequencedMap<String, AttentionSoftware> all = new LinkedHashMap<>();
+            file.attention().forEach((id, constants) -> {
+                Source source = file.sources().getOrDefault(id, fitted);
+                all.put(id, new AttentionSoftware(constants, Provenance.all(source)));
+            });
+            return all;
+        } catch (BadInput e) {
+            throw broken(e);
+        }
+    }
+
+    private static Relatives relatives() throws BadInput {
+        return new Relatives(tree("relatives.yaml"));
+    }
+
+    private static MapNode tree(String file) throws BadInput {
+        return (MapNode) Documents.parse(file, text(file));
     }
 
     /**
@@ -181,23 +198,25 @@ public record Catalog(
 
     /** A file of the bundled catalog; an error in it is ours, not the user's. */
     private static <R extends Record> R read(String kind, Class<R> type, Draw draw) {
-        String file = kind + ".yaml";
         try {
-            Node document = Documents.parse(file, text(file));
-            Problems problems = new Problems();
-            @Nullable
-            R bound = Binder.forCatalog(Sources.read(document, problems), draw).bind(document, type, problems);
-            problems.throwIfAny();
-            return Objects.requireNonNull(bound);
+            return bound(tree(kind + ".yaml"), type, draw);
         } catch (BadInput e) {
             throw broken(e);
         }
     }
 
+    private static <R extends Record> R bound(Node document, Class<R> type, Draw draw) throws BadInput {
+        Problems problems = new Problems();
+        @Nullable
+        R bound = Binder.forCatalog(Sources.read(document, problems), draw).bind(document, type, problems);
+        problems.throwIfAny();
+        return Objects.requireNonNull(bound);
+    }
+
     private static Kernels fitted() {
         try {
-            SequencedMap<String, Calibrated<MatmulKernels>> products =
-                    new LinkedHashMap<>(KernelFiles.matmul("matmul.yaml", text("matmul.yaml")));
+            SequencedMap<String, Calibrated<MatmulKernels>> products = new LinkedHashMap<>(
+                    KernelFiles.matmul(relatives().after(tree("matmul.yaml"), "generations", "products")));
             KernelFiles.Eager eager = KernelFiles.eager("eager.yaml", text("eager.yaml"));
             products.putAll(eager.matmul());
             return new Kernels(products, eager.elementwise(), KernelFiles.bands("bands.yaml", text("bands.yaml")));

@@ -40,7 +40,12 @@ public final class KernelFiles {
      * @throws BadInput when it does not say all that the law needs
      */
     public static SequencedMap<String, Calibrated<MatmulKernels>> matmul(String file, String text) throws BadInput {
-        MatmulFile read = read(file, text, MatmulFile.class);
+        return matmul(Documents.parse(file, text));
+    }
+
+    /** Constants of dense products of a file that is a tree already. */
+    static SequencedMap<String, Calibrated<MatmulKernels>> matmul(Node document) throws BadInput {
+        MatmulFile read = read(document, MatmulFile.class);
         return products(read.sources(), read.generations());
     }
 
@@ -100,7 +105,10 @@ public final class KernelFiles {
     }
 
     private static <R extends Record> R read(String file, String text, Class<R> type) throws BadInput {
-        Node document = Documents.parse(file, text);
+        return read(Documents.parse(file, text), type);
+    }
+
+    private static <R extends Record> R read(Node document, Class<R> type) throws BadInput {
         Problems problems = new Problems();
         R bound = Binder.forCatalog(Sources.read(document, problems)).bind(document, type, problems);
         problems.throwIfAny();

@@ -16,9 +16,19 @@ import java.util.Optional;
  */
 record ChipNames(Catalog catalog) {
 
-    /** The id of the chip; of two that fit the one with the longer name. */
+    /** The id of the chip that has the text for an alias, else of the one whose id stands in it, the longer of two. */
     Optional<String> find(String text) {
         List<String> words = words(text);
+        String whole = String.join("", words);
+        return catalog.chips().entrySet().stream()
+                .filter(entry -> entry.getValue().aliases().stream()
+                        .anyMatch(alias -> String.join("", words(alias)).equals(whole)))
+                .map(Map.Entry::getKey)
+                .findFirst()
+                .or(() -> within(words));
+    }
+
+    private Optional<String> within(List<String> words) {
         return catalog.chips().sequencedKeySet().stream()
                 .filter(id -> isIn(words, String.join("", words(id))))
                 .max(Comparator.comparingInt(String::length).thenComparing(Comparator.naturalOrder()));

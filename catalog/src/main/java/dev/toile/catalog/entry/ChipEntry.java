@@ -1,5 +1,6 @@
 package dev.toile.catalog.entry;
 
+import dev.toile.catalog.bind.Default;
 import dev.toile.catalog.bind.Doc;
 import dev.toile.catalog.bind.Range;
 import dev.toile.catalog.bind.Sourced;
@@ -11,6 +12,7 @@ import dev.toile.stack.chip.LinkGeneration;
 import dev.toile.stack.chip.MemoryGeneration;
 import dev.toile.stack.operation.DataType;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * One bought chip in {@code chips.yaml}: datasheet values.
  *
  * @param name the maker's name
+ * @param aliases other names that tables give it, without regard to case and marks between words
  * @param year of first volume shipment
  * @param process id of the process node of the compute die
  * @param dieArea area of all compute dies together
@@ -39,6 +42,7 @@ import org.jspecify.annotations.Nullable;
 @Doc("A chip that can be bought: datasheet values")
 public record ChipEntry(
         String name,
+        @Default("[]") List<String> aliases,
         @Unit("1") Sourced year,
         String process,
         @Unit("m2") @Nullable Sourced dieArea,

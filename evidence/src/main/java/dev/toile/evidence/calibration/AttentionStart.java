@@ -33,11 +33,11 @@ record AttentionStart(String id, String chip, AttentionConstants constants, List
                 "ampere",
                 "a100-sxm",
                 new AttentionConstants(
-                        new Dispatch(false, 32, false, 4, 0, 0),
+                        new Dispatch(false, 32, false, 4, false, 0, 0),
                         prefill(1000, 0),
                         null,
                         perHead(1),
-                        grouped(128, 0, false, true),
+                        grouped(128, 0, 20, 0.45, false, true),
                         null,
                         null,
                         null,
@@ -69,11 +69,11 @@ record AttentionStart(String id, String chip, AttentionConstants constants, List
                 "hopper",
                 "h100-sxm",
                 new AttentionConstants(
-                        new Dispatch(true, 32, false, 4, 0, 0),
+                        new Dispatch(true, 32, false, 4, false, 0, 0),
                         hopperPrefill(),
                         null,
                         perHead(2),
-                        grouped(64, 0.25, true, true),
+                        grouped(64, 0.25, 20, 0.45, true, true),
                         hopperEight(),
                         null,
                         null,
@@ -92,10 +92,8 @@ record AttentionStart(String id, String chip, AttentionConstants constants, List
                         "perHead.resident",
                         "grouped.shortFloor",
                         "grouped.leastWaves",
-                        "grouped.stream",
                         "groupedEight.crowding",
                         "groupedEight.leastWaves",
-                        "groupedEight.stream",
                         "absorbed.cacheShare",
                         "absorbedEight.read",
                         "absorbedEight.write",
@@ -108,12 +106,12 @@ record AttentionStart(String id, String chip, AttentionConstants constants, List
     }
 
     private static AttentionStart blackwell() {
-        GroupedConstants grouped = grouped(128, 0, false, false);
+        GroupedConstants grouped = grouped(128, 0, 60, 0.6, false, false);
         return new AttentionStart(
                 "blackwell",
                 "b200-sxm",
                 new AttentionConstants(
-                        new Dispatch(true, 32, true, 0, 512, 256),
+                        new Dispatch(true, 32, true, 0, false, 512, 256),
                         prefill(1500, 0),
                         prefill(0, 0),
                         perHead(2),
@@ -141,10 +139,6 @@ record AttentionStart(String id, String chip, AttentionConstants constants, List
                         "perHead.eightFloor",
                         "perHead.resident",
                         "perHead.stream",
-                        "grouped.stream",
-                        "groupedEight.stream",
-                        "otherGrouped.stream",
-                        "otherGroupedEight.stream",
                         "shortFloor",
                         "crowding",
                         "absorbed.cacheShare",
@@ -201,14 +195,29 @@ record AttentionStart(String id, String chip, AttentionConstants constants, List
                 9e-6, 0, 1.2, 4000, 8000, 65_536, 2300, 1100, 8900, 10_000, crowd, 0.35, 0.9, crowd == 1 ? 0.47 : 0);
     }
 
-    private static GroupedConstants grouped(int leastTokens, double crowding, boolean whole, boolean waves) {
+    private static GroupedConstants grouped(
+            int leastTokens, double crowding, double rate, double cacheShare, boolean whole, boolean waves) {
         return new GroupedConstants(
-                6e-6, 0, 3000, 1, crowding, 20, 0.9, 2000, 300, waves ? 1 : 0.7, leastTokens, whole, waves);
+                6e-6,
+                0,
+                3000,
+                1,
+                crowding,
+                rate,
+                0.9,
+                cacheShare,
+                0.5,
+                2000,
+                300,
+                waves ? 1 : 0.7,
+                leastTokens,
+                whole,
+                waves);
     }
 
     /** The 8-bit kernel for groups: a launch of its own for short vectors, and at least one wave. */
     private static GroupedConstants hopperEight() {
-        return new GroupedConstants(6e-6, 3e-6, 3000, 1, 0, 20, 0.9, 2000, 300, 1, 64, false, false);
+        return new GroupedConstants(6e-6, 3e-6, 3000, 1, 0, 20, 0.9, 0.45, 0.5, 2000, 300, 1, 64, false, false);
     }
 
     /** Expanded queries, keys and values are read once in 16 bit. */

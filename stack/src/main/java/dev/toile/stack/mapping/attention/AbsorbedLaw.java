@@ -97,7 +97,13 @@ final class AbsorbedLaw implements Law<BatchedMatmul> {
     }
 
     private double quantising(BatchedMatmul o) {
-        return constants.quantisePasses() * QUANTISED * o.batch() * o.m() * o.k() / machine.bandwidth();
+        double warm = resident(o);
+        double cached = Math.min(1 / machine.bandwidth(), 1 / (machine.cacheBandwidth() * constants.cacheShare()));
+        return constants.quantisePasses() * quantised(o) * ((1 - warm) / machine.bandwidth() + warm * cached);
+    }
+
+    private static double quantised(BatchedMatmul o) {
+        return QUANTISED * o.batch() * o.m() * o.k();
     }
 
     @Override
@@ -127,10 +133,14 @@ final class AbsorbedLaw implements Law<BatchedMatmul> {
                 "passes that quantise the input",
                 quantising(o),
                 Unit.SECOND,
-                "quantise-passes * bytes / memory-bandwidth",
+                "quantise-passes * bytes * ((1 - warm) / memory-bandwidth"
+                        + " + warm * min(1 / memory-bandwidth, 1 / (cache-bandwidth * cache-share)))",
                 cited.of("quantisePasses"),
-                Machine.bytes("bytes", "input in 16 and 8 bit", QUANTISED * o.batch() * o.m() * o.k()),
-                machine.chip().memoryBandwidthFigure());
+                Machine.bytes("bytes", "input in 16 and 8 bit", quantised(o)),
+                Machine.count("warm", "share in the cache from the call before", resident(o)),
+                machine.chip().memoryBandwidthFigure(),
+                machine.cacheBandwidthFigure(),
+                cited.of("cacheShare"));
         double body = working(memory.value(), products.value(), quantising.value());
         Figure bodyFigure = quantises()
                 ? Figure.of(

@@ -7,12 +7,20 @@ package dev.toile.stack.mapping.attention;
  *     widened to 16 bit before it is read
  * @param mostGrouped query heads per key-value head that kernels for groups can take; more run one CTA per query head
  * @param groupsOfOne whether kernels for groups serve a single query head, too
- * @param gainFactor CTAs a 16-bit kernel for groups needs per engine to be chosen, inverted; 0 when it is always chosen
+ * @param gainFactor CTAs a kernel for groups needs per engine to be chosen, inverted; 0 when it is always chosen
+ * @param gainsInEight whether that holds for 8-bit caches, too, since the same kernel serves them; else one of their own
+ *     is always chosen
  * @param otherFrom length of head vectors from which on other kernels run; 0 when there are none
  * @param otherWindowedFrom the same under a window
  */
 public record Dispatch(
-        boolean eightBit, int mostGrouped, boolean groupsOfOne, int gainFactor, int otherFrom, int otherWindowedFrom) {
+        boolean eightBit,
+        int mostGrouped,
+        boolean groupsOfOne,
+        int gainFactor,
+        boolean gainsInEight,
+        int otherFrom,
+        int otherWindowedFrom) {
 
     /** Tokens of one part below which the software does not split a context. */
     static final double PART = 128;
@@ -36,6 +44,7 @@ public record Dispatch(
             return false;
         }
         // Published rule of TensorRT-LLM, kEnableMinBlockFactor = 4 and kMinHistoryTokensPerBlock = 128.
-        return gainFactor == 0 || eight || gainFactor * rows * Math.max(1, Math.floor(context / PART)) >= units;
+        boolean always = gainFactor == 0 || (eight && !gainsInEight);
+        return always || gainFactor * rows * Math.max(1, Math.floor(context / PART)) >= units;
     }
 }

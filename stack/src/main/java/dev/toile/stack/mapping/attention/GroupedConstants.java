@@ -11,8 +11,10 @@ import dev.toile.stack.figure.Constant;
  * @param ctaCycles of a CTA
  * @param elementCycles more of it per query head of the group and element of its vectors
  * @param crowding engines' worth of sequences and key-value heads at which a CTA takes half of {@code ctaCycles}
- * @param rate bytes one engine streams in a cycle
+ * @param rate bytes that the first CTA of an engine streams in a cycle: what it has in flight over the latency of loads
  * @param stream share of the memory bandwidth; above one where keys and values do not all come from memory
+ * @param cacheShare share of 64 bytes a cycle and engine for what stays in the cache
+ * @param resident share of the cache that stays filled from call to call
  * @param joinCycles of a reduction over parts
  * @param partCycles more of it per part
  * @param leastWaves that a call takes
@@ -45,6 +47,12 @@ public record GroupedConstants(
 
         @Constant(unit = "1", meaning = "share of the memory bandwidth", low = 0.3, high = 2)
         double stream,
+
+        @Constant(unit = "1", meaning = "share of 64 B/cycle and engine of the cache", fitted = false)
+        double cacheShare,
+
+        @Constant(unit = "1", meaning = "share of the cache that stays filled from call to call", high = 1, without = 0)
+        double resident,
 
         @Constant(unit = "cycle", meaning = "joining the parts of a split context", high = 2e4)
         double joinCycles,

@@ -9,10 +9,13 @@ import dev.toile.stack.operation.Operation.Attention;
 /**
  * Decoding with the query heads of a key-value head in one CTA and the context split over CTAs, to fill the engines.
  *
- * <p>{@code seconds = launch + max(waves (cta + bytes / rate), stream) + join + part parts}. Parts hold 128 tokens or more,
+ * <p>{@code seconds = launch + max(waves cta + first + more, stream) + join + part parts}. Parts hold 128 tokens or more,
  * the square root of eight times as many where there are many, and eight waves at most: the published rule of
  * TensorRT-LLM (kMinHistoryTokensPerBlock, kTargetWaveFactor), without its rounding, so that time does not fall when a
  * context or a batch grows. For the same reason the join counts the parts a context could have, not those it has.
+ *
+ * <p>The first CTA of an engine waits for the latency of its loads: {@code first = bytes / rate}. Those that follow fill
+ * its gaps, so that they take no longer than memory and cache take to deliver what all of them read.
  */
 final class GroupedLaw implements Law<Attention> {
 
@@ -37,10 +40,10 @@ final class GroupedLaw implements Law<Attention> {
         double rows = rows(o);
         double most = mostParts(o);
         double parts = parts(rows, most);
+        double ctas = rows * parts;
         double body = Math.max(
-                        waves(rows * parts)
-                                * (ctaCycles(o, rows) + ctaBytes(o, parts) / constants.rate())
-                                / machine.clock(),
+                        (waves(ctas) * ctaCycles(o, rows) + first(o, ctas, parts)) / machine.clock()
+                                + more(o, rows, parts),
                         streaming(o, rows))
                 + joining(most) / machine.clock();
         return machine.total(
@@ -87,7 +90,32 @@ final class GroupedLaw implements Law<Attention> {
     }
 
     private double streaming(Attention o, double rows) {
-        return rows * o.seen() * tokenBytes(o) / (machine.bandwidth() * share());
+        return cold(o, rows) * allBytes(o, rows) / (machine.bandwidth() * share());
+    }
+
+    private double allBytes(Attention o, double rows) {
+        return rows * o.seen() * tokenBytes(o);
+    }
+
+    /** Share of keys and values that is not in the cache from the call before. */
+    private double cold(Attention o, double rows) {
+        return 1 - machine.resident(allBytes(o, rows), constants.resident());
+    }
+
+    /** Cycles in which the first CTA of an engine reads its part; less where there is not one for every engine. */
+    private double first(Attention o, double ctas, double parts) {
+        return Math.min(1, waves(ctas)) * ctaBytes(o, parts) / constants.rate();
+    }
+
+    /** Seconds in which the CTAs after the first read theirs. */
+    private double more(Attention o, double rows, double parts) {
+        double ctas = rows * parts;
+        double alone = Math.max(0, waves(ctas) - 1) * ctaBytes(o, parts) / constants.rate() / machine.clock();
+        double behind = allBytes(o, rows) * Math.max(0, 1 - machine.units() / ctas);
+        double delivered = Math.max(
+                cold(o, rows) * behind / (machine.bandwidth() * share()),
+                behind / (machine.cacheBandwidth() * constants.cacheShare()));
+        return Math.min(alone, delivered);
     }
 
     private double share() {
@@ -109,12 +137,15 @@ final class GroupedLaw implements Law<Attention> {
         double most = mostParts(o);
         double parts = parts(rows, most);
         Cited cited = new Cited(constants, provenance);
-        Figure cta = Figure.of(
-                "cta",
-                "a CTA and its stream",
-                (ctaCycles(o, rows) + ctaBytes(o, parts) / constants.rate()) / machine.clock(),
+        double ctas = rows * parts;
+        Figure own = Figure.of(
+                "own",
+                "CTAs, and the first stream of an engine",
+                (waves(ctas) * ctaCycles(o, rows) + first(o, ctas, parts)) / machine.clock(),
                 Unit.SECOND,
-                "(cta-cycles * rows / (rows + crowding * units) + element-cycles * group * dim + bytes / rate) / clock",
+                "(waves * (cta-cycles * rows / (rows + crowding * units) + element-cycles * group * dim)"
+                        + " + first * bytes / rate) / clock",
+                Machine.count("waves", "CTAs per engine", waves(ctas)),
                 cited.of("ctaCycles"),
                 Machine.count("rows", "sequences times key-value heads", rows),
                 cited.of("crowding"),
@@ -122,6 +153,7 @@ final class GroupedLaw implements Law<Attention> {
                 cited.of("elementCycles"),
                 Machine.count("group", "query heads of a key-value head", o.heads() / o.keyValueHeads()),
                 Machine.count("dim", "length of head vectors", Machine.dim(o)),
+                Machine.count("first", "CTAs per engine, at most one", Math.min(1, waves(ctas))),
                 Machine.bytes("bytes", "keys and values of a CTA", ctaBytes(o, parts)),
                 cited.of("rate"),
                 machine.chip().clockFigure());
@@ -130,18 +162,20 @@ final class GroupedLaw implements Law<Attention> {
                 "all keys and values",
                 streaming(o, rows),
                 Unit.SECOND,
-                "key-bytes / (memory-bandwidth * stream)",
-                Machine.bytes("key-bytes", "keys and values", rows * o.seen() * tokenBytes(o)),
+                "cold * key-bytes / (memory-bandwidth * stream)",
+                coldFigure(o, rows),
+                Machine.bytes("key-bytes", "keys and values", allBytes(o, rows)),
                 machine.chip().memoryBandwidthFigure(),
                 streamFigure(cited));
+        Figure more = moreFigure(o, rows, parts, cited);
         Figure body = Figure.of(
                 "body",
                 "CTAs or stream, and the join of the parts",
-                Math.max(waves(rows * parts) * cta.value(), streaming.value()) + joining(most) / machine.clock(),
+                Math.max(own.value() + more.value(), streaming.value()) + joining(most) / machine.clock(),
                 Unit.SECOND,
-                "max(waves * cta, streaming) + (join-cycles * min(1, parts - 1) + part-cycles * (parts - 1)) / clock",
-                Machine.count("waves", "CTAs per engine", waves(rows * parts)),
-                cta,
+                "max(own + more, streaming) + (join-cycles * min(1, parts - 1) + part-cycles * (parts - 1)) / clock",
+                own,
+                more,
                 streaming,
                 cited.of("joinCycles"),
                 Machine.count("parts", "parts the context could be split into", most),
@@ -149,6 +183,32 @@ final class GroupedLaw implements Law<Attention> {
                 machine.chip().clockFigure());
         return machine.totalFigure(
                 o, machine.eight(o.cache()), launchFigure(o, cited), Machine.fraction(o.sequences()), body);
+    }
+
+    private Figure coldFigure(Attention o, double rows) {
+        return Machine.count("cold", "share that is not in the cache from the call before", cold(o, rows));
+    }
+
+    private Figure moreFigure(Attention o, double rows, double parts, Cited cited) {
+        double ctas = rows * parts;
+        double behind = allBytes(o, rows) * Math.max(0, 1 - machine.units() / ctas);
+        return Figure.of(
+                "more",
+                "streams of the CTAs that follow",
+                more(o, rows, parts),
+                Unit.SECOND,
+                "min(following * bytes / rate / clock, max(cold * behind / (memory-bandwidth * stream),"
+                        + " behind / (cache-bandwidth * cache-share)))",
+                Machine.count("following", "CTAs per engine after the first", Math.max(0, waves(ctas) - 1)),
+                Machine.bytes("bytes", "keys and values of a CTA", ctaBytes(o, parts)),
+                cited.of("rate"),
+                machine.chip().clockFigure(),
+                coldFigure(o, rows),
+                Machine.bytes("behind", "keys and values of all of them", behind),
+                machine.chip().memoryBandwidthFigure(),
+                streamFigure(cited),
+                machine.cacheBandwidthFigure(),
+                cited.of("cacheShare"));
     }
 
     private Figure streamFigure(Cited cited) {

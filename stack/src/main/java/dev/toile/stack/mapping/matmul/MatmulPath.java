@@ -85,7 +85,12 @@ public record MatmulPath(
 
     /** The same path on a chip that knows its own energy per flop. */
     MatmulPath withChipEnergy() {
-        return with(issue, 0, tiles);
+        return withFlopEnergy(0);
+    }
+
+    /** The same path with another energy of a flop, joules. */
+    public MatmulPath withFlopEnergy(double joules) {
+        return with(issue, joules, tiles);
     }
 
     private MatmulPath with(double share, double energy, List<Tile> menu) {

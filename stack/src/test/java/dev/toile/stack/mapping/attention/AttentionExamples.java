@@ -56,11 +56,11 @@ final class AttentionExamples {
     }
 
     static GroupedConstants grouped() {
-        return new GroupedConstants(6e-6, 2e-6, 2000, 1, 0, 20, 0.9, 1500, 300, 0.5, 64, false, false);
+        return new GroupedConstants(6e-6, 2e-6, 2000, 1, 0, 20, 0.9, 0.35, 0.5, 1500, 300, 0.5, 64, false, false);
     }
 
     private static GroupedConstants inWaves() {
-        return new GroupedConstants(6e-6, 0, 6000, 1, 0.25, 15, 1.6, 2500, 300, 1, 128, true, true);
+        return new GroupedConstants(6e-6, 0, 6000, 1, 0.25, 15, 1.6, 0.35, 0.5, 2500, 300, 1, 128, true, true);
     }
 
     private static AttentionConstants of(
@@ -89,7 +89,7 @@ final class AttentionExamples {
     /** Software that splits no latents and widens 8-bit caches; its choice of kernel does not depend on the chip. */
     static AttentionConstants simple() {
         return of(
-                new Dispatch(false, 32, false, 0, 0, 0),
+                new Dispatch(false, 32, false, 0, false, 0, 0),
                 prefill(),
                 inWaves(),
                 false,
@@ -100,7 +100,7 @@ final class AttentionExamples {
     static AttentionConstants rich() {
         LatentDecodeConstants.Format format = new LatentDecodeConstants.Format(5000, 300, 0.7);
         return of(
-                new Dispatch(true, 32, false, 0, 0, 0),
+                new Dispatch(true, 32, false, 0, false, 0, 0),
                 special(),
                 grouped(),
                 true,
@@ -111,7 +111,7 @@ final class AttentionExamples {
     static AttentionConstants wide() {
         LatentDecodeConstants.Format format = new LatentDecodeConstants.Format(5000, 50, 0.7);
         return of(
-                new Dispatch(true, 32, true, 0, 512, 256),
+                new Dispatch(true, 32, true, 0, false, 512, 256),
                 prefill(),
                 grouped(),
                 false,

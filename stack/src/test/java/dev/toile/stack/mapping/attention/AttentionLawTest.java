@@ -190,6 +190,40 @@ class AttentionLawTest {
         assertThat(rich.seconds(narrow)).isLessThan(0.6 * rich.seconds(wide));
     }
 
+    /** Blocks that wait for loads of their own gain nothing from a faster memory; engines full of them gain all of it. */
+    @Test
+    void fasterMemorySpeedsUpFullEnginesNotLoneBlocks() {
+        Chip h100 = Examples.h100();
+        Chip faster = Examples.scaled(h100, 1.4, 1, 1);
+        AttentionLaw slow = AttentionExamples.law(h100, AttentionExamples.simple(), Warmth.WARM);
+        AttentionLaw fast = AttentionExamples.law(faster, AttentionExamples.simple(), Warmth.WARM);
+        Attention lone = decode(1, 131_072, 8, 1);
+        assertThat(fast.seconds(lone)).isEqualTo(slow.seconds(lone));
+        AttentionLaw richSlow = AttentionExamples.law(h100, AttentionExamples.rich(), Warmth.WARM);
+        AttentionLaw richFast = AttentionExamples.law(faster, AttentionExamples.rich(), Warmth.WARM);
+        Attention full = decode(512, 16_384, 64, 8);
+        assertThat(richFast.seconds(full)).isLessThan(0.8 * richSlow.seconds(full));
+    }
+
+    @Test
+    void keysThatTheCacheKeptAreNotReadAgain() {
+        Chip h100 = Examples.h100();
+        Chip roomy = Examples.withCache(h100, 8);
+        Attention some = decode(64, 4096, 64, 2);
+        AttentionConstants rich = AttentionExamples.rich();
+        assertThat(seconds(some, roomy, rich, Warmth.WARM)).isLessThan(0.9 * seconds(some, h100, rich, Warmth.WARM));
+        assertThat(seconds(some, roomy, rich, Warmth.COLD)).isEqualTo(seconds(some, h100, rich, Warmth.COLD));
+    }
+
+    @Test
+    void sixteenBitKernelsThatReadNarrowCachesAreChosenByTheirRule() {
+        Dispatch own = new Dispatch(true, 32, false, 4, false, 0, 0);
+        Dispatch same = new Dispatch(true, 32, false, 4, true, 0, 0);
+        assertThat(own.grouped(8, 1, 256, true, 142)).isTrue();
+        assertThat(same.grouped(8, 1, 256, true, 142)).isFalse();
+        assertThat(same.grouped(8, 1, 8192, true, 142)).isTrue();
+    }
+
     @Test
     void otherOperationsAreNotTimedHere() {
         Operation norm = new Operation.Elementwise("norm", 1, 1, 0);
