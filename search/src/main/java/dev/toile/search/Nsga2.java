@@ -88,7 +88,10 @@ public final class Nsga2 implements Optimizer {
         for (int misses = 0; pending.size() < wanted && misses < PATIENCE * wanted; ) {
             Move move = population.isEmpty() ? anywhere() : propose(operator());
             long number = move == null ? -1 : space.number(move.to);
-            if (move == null || archive.knows(number) || bounds.ruleOut(move.to) || pending.putIfAbsent(number, move) != null) {
+            if (move == null
+                    || archive.knows(number)
+                    || bounds.ruleOut(move.to)
+                    || pending.putIfAbsent(number, move) != null) {
                 misses++;
             }
         }

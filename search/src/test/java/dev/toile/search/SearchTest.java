@@ -217,7 +217,9 @@ class SearchTest {
                         .as("%s follows from what was known", trial)
                         .isFalse();
             }
-            told.stream().filter(Trial::ruledOut).forEach(trial -> known.add(bounded.space().point(trial.number())));
+            told.stream()
+                    .filter(Trial::ruledOut)
+                    .forEach(trial -> known.add(bounded.space().point(trial.number())));
         }
     }
 

@@ -54,9 +54,7 @@ record MatmulSheet(String generation, Chip chip, MatmulKernels kernels, Map<Matm
         Map<MatmulFormat, MatmulPath> paths = new EnumMap<>(MatmulFormat.class);
         for (MatmulFormat format : rows.keySet()) {
             List<String> frozen = format == MatmulFormat.FP4 ? List.of("flopEnergy") : List.of();
-            paths.put(
-                    format,
-                    new Fit<>(kernels.path(format), path -> loss(with(format, path), format), frozen).best());
+            paths.put(format, new Fit<>(kernels.path(format), path -> loss(with(format, path), format), frozen).best());
         }
         MatmulKernels k = kernels;
         return with(new MatmulKernels(k.physics(), k.operandBytes(), k.launch(), paths))
