@@ -16,6 +16,7 @@ import dev.toile.stack.site.ItPower;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * One candidate of a study as a search sees it: a space of choices, and objectives to be made small.
@@ -102,14 +103,10 @@ public record StudyProblem(Study study, CandidateSpace candidate, Space space) i
 
     /** More of anything does not help a chip that cannot be made, nor does what is done with it. */
     @Override
-    public boolean rulesOut(int[] ruledOut, int[] other) {
-        for (int i = 0; i < ruledOut.length; i++) {
-            boolean more = other[i] > ruledOut[i] && candidate.growsWith(i);
-            if (candidate.shapesChip(i) && other[i] != ruledOut[i] && !more) {
-                return false;
-            }
-        }
-        return true;
+    public List<Reach> reach() {
+        return IntStream.range(0, space.dimensions())
+                .mapToObj(i -> !candidate.shapesChip(i) ? Reach.ALL : candidate.growsWith(i) ? Reach.MORE : Reach.SAME)
+                .toList();
     }
 
     /**

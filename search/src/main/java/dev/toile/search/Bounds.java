@@ -1,40 +1,63 @@
 package dev.toile.search;
 
+import dev.toile.search.Problem.Reach;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** Points that bounds ruled out, and what follows from them for others, so that these need no trial. */
 final class Bounds {
 
-    private final Problem problem;
+    private final Space space;
+    private final Reach[] reach;
 
     /** None of them follows from another. */
     private final List<int[]> ruledOut = new ArrayList<>();
 
+    /** Numbers of points that have been asked about and cannot work: searches come back to the same ones. */
+    private final Set<Long> closed = new HashSet<>();
+
     /** Nothing is known yet. */
     Bounds(Problem problem) {
-        this.problem = problem;
+        this.space = problem.space();
+        this.reach = problem.reach().toArray(Reach[]::new);
     }
 
     /** Learns from a trial. */
     void add(Trial trial) {
-        if (!trial.ruledOut()) {
+        if (reach.length == 0 || !trial.ruledOut()) {
             return;
         }
-        int[] point = problem.space().point(trial.number());
+        int[] point = space.point(trial.number());
         if (!ruleOut(point)) {
-            ruledOut.removeIf(other -> problem.rulesOut(point, other));
+            ruledOut.removeIf(other -> reaches(point, other));
             ruledOut.add(point);
         }
     }
 
     /** Whether a point cannot work, for all that is known. */
     boolean ruleOut(int[] point) {
+        long number = space.number(point);
+        if (closed.contains(number)) {
+            return true;
+        }
         for (int[] known : ruledOut) {
-            if (problem.rulesOut(known, point)) {
+            if (reaches(known, point)) {
+                closed.add(number);
                 return true;
             }
         }
         return false;
+    }
+
+    private boolean reaches(int[] from, int[] to) {
+        for (int i = 0; i < reach.length; i++) {
+            boolean within = to[i] == from[i] || reach[i] == Reach.ALL || reach[i] == Reach.MORE && to[i] > from[i];
+            if (!within) {
+                return false;
+            }
+        }
+        return true;
     }
 }

@@ -267,21 +267,19 @@ public final class Nsga2 implements Optimizer {
             int[] from = space.point(member.number());
             List<int[]> untried = new ArrayList<>();
             for (int[] each : space.neighbours(from)) {
-                if (open(each)) {
+                if (!archive.knows(space.number(each))) {
                     untried.add(each);
                 }
             }
-            if (untried.isEmpty()) {
-                explored.add(member.number());
-            } else {
-                return new Move(Operator.NEIGHBOUR, from, untried.get(random.nextInt(untried.size())));
+            while (!untried.isEmpty()) {
+                int[] to = untried.remove(random.nextInt(untried.size()));
+                if (!bounds.ruleOut(to)) {
+                    return new Move(Operator.NEIGHBOUR, from, to);
+                }
             }
+            explored.add(member.number());
         }
         return null;
-    }
-
-    private boolean open(int[] point) {
-        return !archive.knows(space.number(point)) && !bounds.ruleOut(point);
     }
 
     /** A member of the front: the less crowded of two. */

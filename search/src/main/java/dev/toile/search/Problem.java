@@ -1,5 +1,7 @@
 package dev.toile.search;
 
+import java.util.List;
+
 /** What is searched: a space, and what its points come to. The search knows no more of it. */
 public interface Problem {
 
@@ -22,9 +24,19 @@ public interface Problem {
         return false;
     }
 
-    /** Whether the bound that ruled one point out rules out another as well; false when that is not known. */
-    default boolean rulesOut(int[] ruledOut, int[] other) {
-        return false;
+    /** Which points a bound that ruled one out rules out as well, axis by axis; empty when that is not known. */
+    default List<Reach> reach() {
+        return List.of();
+    }
+
+    /** How far what makes a point impossible reaches along an axis. */
+    enum Reach {
+        /** To points with the same option. */
+        SAME,
+        /** To points with the same option or a later one. */
+        MORE,
+        /** To all: the axis has nothing to do with it. */
+        ALL
     }
 
     /** Says what points come to. */

@@ -170,8 +170,8 @@ public record EnumeratedSpace(
             }
 
             @Override
-            public boolean rulesOut(int[] ruledOut, int[] other) {
-                return problem.rulesOut(ruledOut, other);
+            public List<Reach> reach() {
+                return problem.reach();
             }
         };
     }
