@@ -53,7 +53,11 @@ final class Bounds {
 
     private boolean reaches(int[] from, int[] to) {
         for (int i = 0; i < reach.length; i++) {
-            boolean within = to[i] == from[i] || reach[i] == Reach.ALL || reach[i] == Reach.MORE && to[i] > from[i];
+            boolean within = switch (reach[i]) {
+                case SAME -> to[i] == from[i];
+                case MORE -> to[i] >= from[i];
+                case ALL -> true;
+            };
             if (!within) {
                 return false;
             }
