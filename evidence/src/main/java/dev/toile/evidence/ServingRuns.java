@@ -42,6 +42,7 @@ public final class ServingRuns {
     private static final Set<String> SETTINGS = Set.of("requests", "total_input_tokens", "total_output_tokens");
 
     private static final Pattern LATENCY = Pattern.compile("(ttft|tpot|e2e)_(mean|p50|p90|p95|p99)");
+    private static final Pattern VERSION = Pattern.compile("(vllm|tensorrt-llm) v?(\\d+)\\.(\\d+)");
     private static final Pattern LAYOUT = Pattern.compile("(TP|PP|DP|EP)(\\d+)");
 
     private final Catalog catalog;
@@ -156,8 +157,18 @@ public final class ServingRuns {
                 16,
                 true,
                 0,
-                HostTime.NONE,
+                decidesAhead(row.textIfAny("engine")) ? HostTime.AHEAD : HostTime.NONE,
                 Speculation.NONE);
+    }
+
+    /** Whether an engine decides a step while the last one runs: vLLM by default from 0.14, TensorRT-LLM from 1.0. */
+    static boolean decidesAhead(String engine) {
+        Matcher version = VERSION.matcher(engine.toLowerCase(Locale.ROOT));
+        if (!version.find()) {
+            return true;
+        }
+        int major = Integer.parseInt(version.group(2));
+        return major >= 1 || (version.group(1).equals("vllm") && Integer.parseInt(version.group(3)) >= 14);
     }
 
     /** The catalog's model whose id the name begins with, whoever published it: the longest such. */

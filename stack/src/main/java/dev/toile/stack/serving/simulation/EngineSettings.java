@@ -46,11 +46,17 @@ public record EngineSettings(
      *
      * @param perStep seconds of each step
      * @param perSequence seconds more for each running sequence
-     * @param overlapped whether the host prepares a step while the last one runs, so that only the longer counts
+     * @param overlapped whether the host prepares a step while the last one runs, so that only the longer counts; the
+     *     price is that a request which comes in while a step runs misses the next one too, for that is decided already.
+     *     So vLLM does from version 0.14 (asynchronous scheduling, pull request 19970, on by default since) and
+     *     TensorRT-LLM with its overlap scheduler
      */
     public record HostTime(double perStep, double perSequence, boolean overlapped) {
-        /** No time at all. */
-        public static final HostTime NONE = new HostTime(0, 0, true);
+        /** No time at all: steps are decided when the last one has ended. */
+        public static final HostTime NONE = new HostTime(0, 0, false);
+
+        /** No time at all, yet steps are decided one ahead. */
+        public static final HostTime AHEAD = new HostTime(0, 0, true);
 
         /** Seconds of a whole step. */
         double step(double accelerator, int sequences) {

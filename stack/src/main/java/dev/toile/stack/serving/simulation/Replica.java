@@ -12,6 +12,9 @@ final class Replica {
     private final Sequences state;
     private double clock;
 
+    /** Whether no step has begun since the replica had nothing to do. */
+    private boolean waking = true;
+
     Replica(Scheduler[] ranks, StepTimes times, EngineSettings settings, Sequences state) {
         this.ranks = ranks;
         this.times = times;
@@ -53,13 +56,14 @@ final class Replica {
     void offer(int request, double at) {
         if (idle()) {
             clock = Math.max(clock, at);
+            waking = true;
         }
         state.seen[request] = Math.max(clock, at);
         Scheduler least = ranks[0];
         for (Scheduler rank : ranks) {
             least = rank.outstanding() < least.outstanding() ? rank : least;
         }
-        least.offer(request);
+        least.offer(request, host.overlapped() && !waking ? 1 : 0);
     }
 
     /** Runs all steps that begin before a time. */
@@ -71,6 +75,7 @@ final class Replica {
 
     /** Runs a step, or several in which nothing happens. */
     void advanceOnce(double limit) {
+        waking = false;
         if (ranks.length == 1 && ranks[0].steady()) {
             double before = clock;
             clock = ranks[0].decodeUntil(clock, limit);
@@ -82,6 +87,17 @@ final class Replica {
     }
 
     private void step() {
+        boolean stepped = stepped();
+        if (!stepped) {
+            stepped = stepped();
+        }
+        if (!stepped) {
+            throw new IllegalStateException("a step of an engine with requests computes nothing");
+        }
+    }
+
+    /** Runs a step; says no when there is none, because all that wait must let one pass. */
+    private boolean stepped() {
         int tokens = 0;
         int logits = 0;
         int sequences = 0;
@@ -94,7 +110,7 @@ final class Replica {
             sequences = Math.max(sequences, rank.running());
         }
         if (tokens == 0) {
-            throw new IllegalStateException("a step of an engine with requests computes nothing");
+            return false;
         }
         double end = clock + host.step(times.tokens(tokens) + times.logits(logits) + context, sequences);
         for (Scheduler rank : ranks) {
@@ -103,5 +119,6 @@ final class Replica {
             }
         }
         clock = end;
+        return true;
     }
 }

@@ -36,6 +36,7 @@ final class Scheduler {
     private final double gained;
     private final double drafting;
 
+    private int step;
     private int decodeStep;
     private int decoding;
     private double contexts;
@@ -120,13 +121,24 @@ final class Scheduler {
         return waiting.size();
     }
 
-    /** A request that comes in; one that could never run is turned away. */
-    void offer(int request) {
+    /**
+     * A request that comes in; one that could never run is turned away.
+     *
+     * @param request that comes
+     * @param missed steps that are decided already, and without it
+     */
+    void offer(int request, int missed) {
         if (!settings.fits(requests.prompt(request), requests.output(request))) {
             tally.rejected++;
             return;
         }
+        state.ready[request] = step + missed;
         waiting.addLast(request);
+    }
+
+    /** Whether requests wait and the first of them must let the next step pass. */
+    private boolean passes() {
+        return !waiting.isEmpty() && state.ready[waiting.first()] > step;
     }
 
     /** Decides what the next step computes. */
@@ -186,6 +198,9 @@ final class Scheduler {
         blocked = false;
         while (!waiting.isEmpty() && left > 0) {
             int request = waiting.first();
+            if (state.ready[request] > step) {
+                return;
+            }
             if (running.size() == settings.maxSequences() || (partial != NONE && chunks == 0)) {
                 blocked = true;
                 return;
@@ -314,6 +329,7 @@ final class Scheduler {
     }
 
     private void sumUp() {
+        step++;
         stepTokens = decoding * seen;
         stepLogits = decoding * seen;
         stepContext = decoding == 0 ? 0 : times.decode(decoding, contexts + decoding) + drafts();
@@ -437,7 +453,7 @@ final class Scheduler {
 
     /** Whether the next steps only decode, until a sequence ends, a block is wanting, or a request comes in. */
     boolean steady() {
-        return decoding > 0 && partial == NONE && (waiting.isEmpty() || blocked);
+        return decoding > 0 && partial == NONE && (waiting.isEmpty() || blocked || passes());
     }
 
     /**
@@ -449,6 +465,7 @@ final class Scheduler {
      */
     double decodeUntil(double clock, double limit) {
         boolean reserved = settings.policy() == Policy.TENSORRT_LLM;
+        boolean once = !blocked && passes();
         int count = decoding;
         int tokens = count * seen;
         double fixed = times.tokens(tokens) + times.logits(tokens);
@@ -467,10 +484,11 @@ final class Scheduler {
             steps++;
             tally.busySeconds += end - now;
             now = end;
-            if (!calendar.empty(decodeStep)) {
+            if (once || !calendar.empty(decodeStep)) {
                 break;
             }
         }
+        step += steps;
         tally.steps[tokens] += steps;
         tally.logitSteps[tokens] += steps;
         tally.decodeSteps[count] += steps;
