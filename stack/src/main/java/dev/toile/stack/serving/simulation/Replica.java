@@ -2,14 +2,22 @@ package dev.toile.stack.serving.simulation;
 
 /**
  * One copy of the model: an engine, or several whose attention replicas share experts and therefore step together. A
- * common step takes as long as the largest of its engines' (vLLM pads data-parallel ranks to the largest batch).
+ * common step takes as long as the largest of its engines' (vLLM pads data-parallel ranks to the largest batch), but for
+ * the experts of long steps.
  */
 final class Replica {
+
+    /**
+     * Tokens of the largest step that vLLM records as a CUDA graph: this, or twice its sequences where that is less
+     * (vllm/config, {@code max_cudagraph_capture_size}). Only such steps are padded.
+     */
+    private static final int LARGEST_GRAPH = 512;
 
     private final Scheduler[] ranks;
     private final StepTimes times;
     private final EngineSettings.HostTime host;
     private final Sequences state;
+    private final int recorded;
     private double clock;
 
     /** Whether no step has begun since the replica had nothing to do. */
@@ -20,6 +28,7 @@ final class Replica {
         this.times = times;
         this.host = settings.host();
         this.state = state;
+        recorded = Math.min(LARGEST_GRAPH, 2 * settings.maxSequences());
     }
 
     double clock() {
@@ -99,12 +108,14 @@ final class Replica {
     /** Runs a step; says no when there is none, because all that wait must let one pass. */
     private boolean stepped() {
         int tokens = 0;
+        int sum = 0;
         int logits = 0;
         int sequences = 0;
         double context = 0;
         for (Scheduler rank : ranks) {
             rank.schedule(clock);
             tokens = Math.max(tokens, rank.stepTokens());
+            sum += rank.stepTokens();
             logits = Math.max(logits, rank.stepLogits());
             context = Math.max(context, rank.stepContext() + rank.stepLoad());
             sequences = Math.max(sequences, rank.running());
@@ -112,7 +123,7 @@ final class Replica {
         if (tokens == 0) {
             return false;
         }
-        double end = clock + host.step(times.tokens(tokens) + times.logits(logits) + context, sequences);
+        double end = clock + host.step(tokens(tokens, sum) + times.logits(logits) + context, sequences);
         for (Scheduler rank : ranks) {
             if (rank.stepTokens() > 0) {
                 rank.complete(clock, end);
@@ -120,5 +131,18 @@ final class Replica {
         }
         clock = end;
         return true;
+    }
+
+    /**
+     * Seconds of what depends on tokens alone. Steps that replay a recorded graph are padded to the largest engine; in
+     * longer ones the shared experts see the tokens that there are.
+     */
+    private double tokens(int most, int sum) {
+        double seconds = times.tokens(most);
+        if (ranks.length == 1 || most <= recorded) {
+            return seconds;
+        }
+        int mean = (sum + ranks.length - 1) / ranks.length;
+        return seconds - times.shared(most) + times.shared(mean);
     }
 }
