@@ -106,6 +106,35 @@ public record EngineSettings(
             return draft == 0 ? 1 : (1 - Math.pow(acceptance, draft + 1)) / (1 - acceptance);
         }
 
+        /** Variance of the tokens that a sequence gains in a step: a geometric distribution cut off at the draft. */
+        double gainVariance() {
+            double squares = 0;
+            double reached = 1;
+            for (int tokens = 1; tokens <= draft + 1; tokens++) {
+                double chance = tokens > draft ? reached : reached * (1 - acceptance);
+                squares += chance * tokens * tokens;
+                reached *= acceptance;
+            }
+            return squares - gained() * gained();
+        }
+
+        /**
+         * Steps that an answer takes: by the renewal theorem their mean is {@code tokens / gained}, their variance
+         * {@code tokens variance / gained^3} (Cox, "Renewal Theory", 1962), and they are all but normal.
+         *
+         * @param tokens still to come
+         * @param normal a number from the standard normal distribution
+         */
+        int steps(int tokens, double normal) {
+            double gained = gained();
+            double spread = Math.sqrt(tokens * gainVariance() / (gained * gained * gained));
+            return Math.clamp((long) Math.ceil(tokens / gained + normal * spread), fewest(tokens), tokens);
+        }
+
+        private int fewest(int tokens) {
+            return (tokens + draft) / (draft + 1);
+        }
+
         /** Passes of the small model, in steps of the large one. */
         double overhead() {
             return draft * draftShare;

@@ -2,6 +2,7 @@ package dev.toile.stack.serving.simulation;
 
 import dev.toile.stack.serving.simulation.EngineSettings.Policy;
 import java.util.Arrays;
+import java.util.SplittableRandom;
 
 /**
  * Decides what one engine computes in each step: continuous batching (Yu et al., "Orca", OSDI 2022) with a token budget,
@@ -289,13 +290,19 @@ final class Scheduler {
     /** From now on a sequence decodes; so many of its tokens are in the cache, and the newest is not. */
     private void decode(int request, int computed) {
         int left = requests.output(request) - state.generated[request];
-        calendar.reach(left + 1, decodeStep);
+        int steps = seen == 1 ? left : settings.speculation().steps(left, luck(request));
+        calendar.reach(steps + 1, decodeStep);
         state.offset[request] = computed - gained * decodeStep;
-        state.finish[request] = decodeStep + (int) Math.ceil(left / gained);
+        state.finish[request] = decodeStep + steps;
         calendar.add(request, state.finish[request]);
         phases[phase(request)]++;
         contexts += computed;
         decoding++;
+    }
+
+    /** How lucky the guesses for a request are: normal, the same in every run. */
+    private static double luck(int request) {
+        return new SplittableRandom(request).nextGaussian();
     }
 
     /** Takes a sequence out of those that decode, and says how many of its tokens are in the cache. */
