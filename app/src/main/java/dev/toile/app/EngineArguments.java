@@ -51,7 +51,8 @@ final class EngineArguments {
     @Option(
             names = "--host-step",
             paramLabel = "US",
-            description = "Processor time of each step in microseconds, not overlapped (default: 0).")
+            description = "Processor time between steps in microseconds (default: none, the next step is prepared while"
+                    + " one runs, so that a request misses the step after that in which it comes).")
     private double hostStep;
 
     @Option(
@@ -143,7 +144,7 @@ final class EngineArguments {
                 block,
                 !noPrefixCache,
                 hostCache * 1e9,
-                new HostTime(hostStep * 1e-6, 0, false),
+                hostStep == 0 ? HostTime.AHEAD : new HostTime(hostStep * 1e-6, 0, false),
                 new Speculation(draft, acceptance, draftShare),
                 replicas,
                 routing);

@@ -54,9 +54,6 @@ import picocli.CommandLine.Spec;
         })
 final class SimulateCommand implements Callable<Integer> {
 
-    /** Enough for a P99 within a few percent. */
-    private static final int PROBE_REQUESTS = 4000;
-
     private static final int PROBES = 10;
     private static final int MAP_REQUESTS = 1000;
 
@@ -101,6 +98,14 @@ final class SimulateCommand implements Callable<Integer> {
             paramLabel = "FILE",
             description = "Write the requests of the best candidate as a Chrome trace, for ui.perfetto.dev.")
     private @Nullable Path timeline;
+
+    @Option(
+            names = "--probe-requests",
+            paramLabel = "N",
+            description =
+                    "Requests of each of the ten runs that look for the capacity; the default gives a P99 within a"
+                            + " few percent (default: ${DEFAULT-VALUE}).")
+    private int probeRequests = 4000;
 
     @Option(names = "--json", description = "Print the results as JSON instead of the table.")
     private boolean json;
@@ -187,11 +192,12 @@ final class SimulateCommand implements Callable<Integer> {
     private void check() throws BadInput {
         boolean countWorks = requests == null || requests > 0;
         boolean rateWorks = rate == null || (rate > 0 && Double.isFinite(rate));
-        if (!countWorks || !rateWorks || top < 1) {
+        if (!countWorks || !rateWorks || top < 1 || probeRequests < 1) {
             throw new BadInput(new Problem(
                     Location.ofFile("simulate"),
                     "an option is out of range",
-                    "--requests " + requests + ", --rate " + rate + ", --top " + top,
+                    "--requests " + requests + ", --rate " + rate + ", --top " + top + ", --probe-requests "
+                            + probeRequests,
                     "numbers above zero",
                     "leave them out"));
         }
@@ -252,7 +258,7 @@ final class SimulateCommand implements Callable<Integer> {
         }
         Requests served = replayed != null ? replayed : madeUp(simulation, offered);
         SimulatedService service = simulation.run(served);
-        Capacity capacity = simulation.capacity(PROBE_REQUESTS, PROBES, seed);
+        Capacity capacity = simulation.capacity(probeRequests, PROBES, seed);
         entries.add(new SimulationResults.Entry(name, service, capacity, heat(simulation, capacity.rate())));
     }
 

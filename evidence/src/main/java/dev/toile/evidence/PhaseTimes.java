@@ -4,8 +4,12 @@ import dev.toile.catalog.Catalog;
 import dev.toile.catalog.text.BadInput;
 import dev.toile.evidence.RowTable.Row;
 import dev.toile.stack.evaluation.Candidate;
+import dev.toile.stack.mapping.ChipMapper;
+import dev.toile.stack.mapping.Conditions;
+import dev.toile.stack.mapping.SoftwareProfile;
 import dev.toile.stack.parallel.Parallelism;
 import dev.toile.stack.parallel.StepCosts;
+import dev.toile.stack.parallel.StepTimer;
 import dev.toile.stack.workload.Precision;
 import dev.toile.stack.workload.StepShape;
 import dev.toile.stack.workload.Transformer;
@@ -19,10 +23,16 @@ import java.util.SequencedMap;
 /**
  * Times of the two phases of one batch, as Splitwise's table has them: each row gives a prompt phase and a step of the
  * token phase, at the mean context of the run.
+ *
+ * <p>They were taken with the vLLM of 2023, which called PyTorch's operators one by one from the host (CUDA graphs came
+ * later): so the software is PyTorch's, whose operators on the A100 others measured one by one.
  */
 public final class PhaseTimes {
 
     private static final String PHASE = "phase";
+
+    /** Operators of PyTorch called one by one on Ampere, fitted to LLMCompass's sweeps of single operators. */
+    private static final String EAGER = "pytorch-eager-ampere";
 
     private final Catalog catalog;
     private final Map<String, StepCosts> costs = new HashMap<>();
@@ -59,7 +69,12 @@ public final class PhaseTimes {
                 predictions.add(each.predict(one, phase));
             }
         }
-        return new Comparison("serving", new RowTable(table.file(), columns, rows), "pred_ms", predictions, List.of());
+        return new Comparison(
+                "serving",
+                new RowTable(table.file(), columns, rows),
+                "pred_ms",
+                predictions,
+                List.of("operators of PyTorch called one by one, as fitted to single operators of another source"));
     }
 
     private Prediction predict(Row row, String phase) throws BadInput {
@@ -75,10 +90,16 @@ public final class PhaseTimes {
             groups.put(PHASE, phase);
             groups.put("model", row.text("model"));
             groups.put("tensor_parallel", row.text("tensor_parallel"));
+            groups.put("phase and tensor_parallel", phase + " TP" + row.text("tensor_parallel"));
             return Prediction.of(row, row.positive(phase + "_time_ms"), 1000 * seconds, groups);
         } catch (Unpredictable e) {
             return Prediction.skipped(row, e.reason());
         }
+    }
+
+    /** What an engine of 2023 calls: PyTorch's operators where they were measured; else what the chip runs. */
+    private SoftwareProfile software(Candidate candidate) {
+        return candidate.chip().name().contains("A100") ? catalog.profile(EAGER) : candidate.profile();
     }
 
     private StepCosts costs(Row row) throws BadInput, Unpredictable {
@@ -90,7 +111,10 @@ public final class PhaseTimes {
             // The card's name carries its memory: a100-80gb.
             String hardware = row.text("hardware").replaceFirst("(?i)-?80gb$", "-SXM");
             Candidate candidate = new Bought(catalog).candidate(names.system(names.chip(hardware)));
-            known = new StepCosts(candidate.timer(model, Precision.BF16));
+            StepTimer timer = candidate.timer(model, Precision.BF16);
+            ChipMapper mapper = new ChipMapper(candidate.chip(), software(candidate), Conditions.DEPLOYED);
+            known = new StepCosts(
+                    new StepTimer(model, timer.precision(), candidate.chip(), mapper, timer.collectives()));
             costs.put(key, known);
         }
         return known;

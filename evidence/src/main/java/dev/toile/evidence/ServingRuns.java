@@ -5,8 +5,10 @@ import dev.toile.catalog.model.Models;
 import dev.toile.catalog.text.BadInput;
 import dev.toile.evidence.RowTable.Row;
 import dev.toile.stack.evaluation.Candidate;
+import dev.toile.stack.network.Collectives;
 import dev.toile.stack.parallel.Parallelism;
 import dev.toile.stack.parallel.StepCosts;
+import dev.toile.stack.parallel.StepTimer;
 import dev.toile.stack.serving.simulation.Deployment;
 import dev.toile.stack.serving.simulation.EngineOptions;
 import dev.toile.stack.serving.simulation.EngineSettings.HostTime;
@@ -42,6 +44,17 @@ public final class ServingRuns {
     private static final Set<String> SETTINGS = Set.of("requests", "total_input_tokens", "total_output_tokens");
 
     private static final Pattern LATENCY = Pattern.compile("(ttft|tpot|e2e)_(mean|p50|p90|p95|p99)");
+    /** Column with the usable GB/s between two accelerators, where a table has it. */
+    private static final String LINK = "link_gb_per_s";
+
+    /**
+     * Bytes/s between two cards in the machines of published runs: 16 GB/s in the cluster configuration of
+     * casys-kaist/LLMServingSim@5daddb2, beside the memory's 1,597 GB/s. The catalog's server has PCIe 5.0 with direct
+     * access, three times as fast.
+     */
+    private static final Map<String, Double> LINKS = Map.of("rtxpro6000", 16e9);
+
+    private static final Pattern VERSION = Pattern.compile("(vllm|tensorrt-llm) v?(\\d+)\\.(\\d+)");
     private static final Pattern LAYOUT = Pattern.compile("(TP|PP|DP|EP)(\\d+)");
 
     private final Catalog catalog;
@@ -78,7 +91,8 @@ public final class ServingRuns {
                 table,
                 "pred_value",
                 predictions,
-                List.of("replayed with the engine's settings; no constant was fitted to these runs"));
+                List.of("replayed with the engine's settings and its machine's links; no constant was fitted to these"
+                        + " runs"));
     }
 
     private Prediction predict(Row row) throws BadInput {
@@ -133,7 +147,8 @@ public final class ServingRuns {
         Candidate candidate = new Bought(catalog).candidate(names.system(names.chip(row.text("hardware"))));
         Layout layout = Layout.of(row.textIfAny("parallelism"));
         Requests requests = requests(row);
-        StepCosts costs = new StepCosts(candidate.timer(model(row.text("model")), Precision.BF16));
+        StepTimer timer = candidate.timer(model(row.text("model")), Precision.BF16);
+        StepCosts costs = new StepCosts(timer.over(linked(row, timer.collectives())));
         Deployment deployment = new Deployment(costs, candidate.profile(), layout.parallelism(), options(row));
         if (!deployment.fits()) {
             throw new Unpredictable("the model does not fit in the memory under "
@@ -142,6 +157,17 @@ public final class ServingRuns {
         return deployment
                 .simulation(deployment.times(), layout.replicas(), RoutingPolicy.LEAST_OUTSTANDING)
                 .run(requests);
+    }
+
+    /** The network with the links that the machine of the runs is said to have; else the catalog's. */
+    private static Collectives linked(Row row, Collectives network) throws BadInput {
+        double link = row.has(LINK)
+                ? row.positive(LINK) * 1e9
+                : LINKS.getOrDefault(row.text("hardware").toLowerCase(Locale.ROOT), 0.0);
+        return link == 0
+                ? network
+                : new Collectives(
+                        network.fabric().sharing(link / network.fabric().scaleUp()));
     }
 
     private static EngineOptions options(Row row) throws BadInput {
@@ -156,8 +182,18 @@ public final class ServingRuns {
                 16,
                 true,
                 0,
-                HostTime.NONE,
+                decidesAhead(row.textIfAny("engine")) ? HostTime.AHEAD : HostTime.NONE,
                 Speculation.NONE);
+    }
+
+    /** Whether an engine decides a step while the last one runs: vLLM by default from 0.14, TensorRT-LLM from 1.0. */
+    static boolean decidesAhead(String engine) {
+        Matcher version = VERSION.matcher(engine.toLowerCase(Locale.ROOT));
+        if (!version.find()) {
+            return true;
+        }
+        int major = Integer.parseInt(version.group(2));
+        return major >= 1 || (version.group(1).equals("vllm") && Integer.parseInt(version.group(3)) >= 14);
     }
 
     /** The catalog's model whose id the name begins with, whoever published it: the longest such. */

@@ -35,6 +35,7 @@ class ModelsTest {
                         "mixtral-8x7b",
                         "deepseek-v3",
                         "gpt3-175b",
+                        "bloom-176b",
                         "qwen3-8b",
                         "qwen3-30b-a3b",
                         "qwen3-32b",

@@ -84,7 +84,7 @@ public final class ServiceSimulation {
                 16,
                 true,
                 0,
-                HostTime.NONE,
+                HostTime.AHEAD,
                 Speculation.NONE,
                 1,
                 RoutingPolicy.LEAST_OUTSTANDING);

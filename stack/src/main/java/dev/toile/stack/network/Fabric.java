@@ -167,4 +167,22 @@ public record Fabric(
     Figure callFigure() {
         return provenance.figure("collective-call", "shortest collective call", call, Unit.SECOND);
     }
+
+    /** The same fabric, of whose scale-up bandwidth collectives get another share. */
+    public Fabric sharing(double share) {
+        return new Fabric(
+                domain,
+                scaleUp,
+                share,
+                scaleUpLatency,
+                call,
+                inNetworkReduction,
+                scaleOut,
+                scaleOutShare,
+                scaleOutLatency,
+                links,
+                mesh,
+                provenance,
+                collectives);
+    }
 }

@@ -1,6 +1,7 @@
 package dev.toile.stack.parallel;
 
 import dev.toile.stack.mapping.SoftwareProfile;
+import dev.toile.stack.operation.Operation;
 import dev.toile.stack.workload.StepShape;
 import dev.toile.stack.workload.Work;
 import java.util.HashMap;
@@ -81,6 +82,23 @@ public final class StepCosts {
         /** What everything costs that takes tokens one by one. */
         public StepCost byTokens(StepShape shape) {
             return tokens(shape);
+        }
+
+        /** Seconds of experts and of the tokens' way there and back, where several attention replicas share them. */
+        public double sharedSeconds(StepShape shape) {
+            if (parallelism.attentionReplicas() == 1) {
+                return 0;
+            }
+            return timer.parts(parallelism, shape).stream()
+                    .filter(part -> shared(part.work().operation()))
+                    .mapToDouble(Step.Part::seconds)
+                    .sum();
+        }
+
+        private static boolean shared(Operation operation) {
+            return operation instanceof Operation.Experts
+                    || (operation instanceof Operation.Collective exchange
+                            && exchange.kind() == Operation.Collective.Kind.ALL_TO_ALL);
         }
 
         /** What the tokens cost that get an output. */

@@ -25,6 +25,11 @@ import java.util.List;
  */
 public record StepTimer(Transformer model, Precision precision, Chip chip, Mapper mapper, Collectives collectives) {
 
+    /** The same model on the same chips over another network. */
+    public StepTimer over(Collectives network) {
+        return new StepTimer(model, precision, chip, mapper, network);
+    }
+
     /** One pass with all its parts. */
     public Step step(String name, Parallelism parallelism, StepShape shape) {
         return new Step(name, shape, parallelism, this, StepCost.of(parts(parallelism, shape), chip));

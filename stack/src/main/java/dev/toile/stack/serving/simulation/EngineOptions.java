@@ -31,6 +31,6 @@ public record EngineOptions(
     /** As vLLM serves when nothing is said, with so many sequences and tokens in a step. */
     public static EngineOptions vllm(int tokenBudget, int maxSequences) {
         return new EngineOptions(
-                Policy.VLLM, tokenBudget, maxSequences, true, 16, true, 0, HostTime.NONE, Speculation.NONE);
+                Policy.VLLM, tokenBudget, maxSequences, true, 16, true, 0, HostTime.AHEAD, Speculation.NONE);
     }
 }

@@ -53,13 +53,19 @@ public record EngineSettings(
      *
      * @param perStep seconds of each step
      * @param perSequence seconds more for each running sequence
-     * @param overlapped whether the host prepares a step while the last one runs, so that only the longer counts
+     * @param overlapped whether the host prepares a step while the last one runs, so that only the longer counts; the
+     *     price is that a request which comes in while a step runs misses the next one too, for that is decided already.
+     *     So vLLM does from version 0.14 (asynchronous scheduling, pull request 19970, on by default since) and
+     *     TensorRT-LLM with its overlap scheduler
      * @param every how many decode steps the host decides at once: it is paid for the first of them only, and with
      *     {@link Policy#PROMPTS_FIRST} no prompt begins before the last (vLLM's multi-step scheduling)
      */
     public record HostTime(double perStep, double perSequence, boolean overlapped, int every) {
-        /** No time at all. */
-        public static final HostTime NONE = new HostTime(0, 0, true);
+        /** No time at all: steps are decided when the last one has ended. */
+        public static final HostTime NONE = new HostTime(0, 0, false);
+
+        /** No time at all, yet steps are decided one ahead. */
+        public static final HostTime AHEAD = new HostTime(0, 0, true);
 
         /** Checks the number of steps. */
         public HostTime {
@@ -128,6 +134,35 @@ public record EngineSettings(
         /** Tokens that a sequence gains in a step, mean: {@code (1 - a^(k + 1)) / (1 - a)}, eq. 1 of the paper. */
         public double gained() {
             return draft == 0 ? 1 : (1 - Math.pow(acceptance, draft + 1)) / (1 - acceptance);
+        }
+
+        /** Variance of the tokens that a sequence gains in a step: a geometric distribution cut off at the draft. */
+        double gainVariance() {
+            double squares = 0;
+            double reached = 1;
+            for (int tokens = 1; tokens <= draft + 1; tokens++) {
+                double chance = tokens > draft ? reached : reached * (1 - acceptance);
+                squares += chance * tokens * tokens;
+                reached *= acceptance;
+            }
+            return squares - gained() * gained();
+        }
+
+        /**
+         * Steps that an answer takes: by the renewal theorem their mean is {@code tokens / gained}, their variance
+         * {@code tokens variance / gained^3} (Cox, "Renewal Theory", 1962), and they are all but normal.
+         *
+         * @param tokens still to come
+         * @param normal a number from the standard normal distribution
+         */
+        int steps(int tokens, double normal) {
+            double gained = gained();
+            double spread = Math.sqrt(tokens * gainVariance() / (gained * gained * gained));
+            return Math.clamp((long) Math.ceil(tokens / gained + normal * spread), fewest(tokens), tokens);
+        }
+
+        private int fewest(int tokens) {
+            return (tokens + draft) / (draft + 1);
         }
 
         /** Passes of the small model, in steps of the large one. */

@@ -2,21 +2,33 @@ package dev.toile.stack.serving.simulation;
 
 /**
  * One copy of the model: an engine, or several whose attention replicas share experts and therefore step together. A
- * common step takes as long as the largest of its engines' (vLLM pads data-parallel ranks to the largest batch).
+ * common step takes as long as the largest of its engines' (vLLM pads data-parallel ranks to the largest batch), but for
+ * the experts of long steps.
  */
 final class Replica {
+
+    /**
+     * Tokens of the largest step that vLLM records as a CUDA graph: this, or twice its sequences where that is less
+     * (vllm/config, {@code max_cudagraph_capture_size}). Only such steps are padded.
+     */
+    private static final int LARGEST_GRAPH = 512;
 
     private final Scheduler[] ranks;
     private final StepTimes times;
     private final EngineSettings.HostTime host;
     private final Sequences state;
+    private final int recorded;
     private double clock;
+
+    /** Whether no step has begun since the replica had nothing to do. */
+    private boolean waking = true;
 
     Replica(Scheduler[] ranks, StepTimes times, EngineSettings settings, Sequences state) {
         this.ranks = ranks;
         this.times = times;
         this.host = settings.host();
         this.state = state;
+        recorded = Math.min(LARGEST_GRAPH, 2 * settings.maxSequences());
     }
 
     double clock() {
@@ -53,13 +65,14 @@ final class Replica {
     void offer(int request, double at) {
         if (idle()) {
             clock = Math.max(clock, at);
+            waking = true;
         }
         state.seen[request] = Math.max(clock, at);
         Scheduler least = ranks[0];
         for (Scheduler rank : ranks) {
             least = rank.outstanding() < least.outstanding() ? rank : least;
         }
-        least.offer(request);
+        least.offer(request, host.overlapped() && !waking ? 1 : 0);
     }
 
     /** Runs all steps that begin before a time. */
@@ -71,6 +84,7 @@ final class Replica {
 
     /** Runs a step, or several in which nothing happens. */
     void advanceOnce(double limit) {
+        waking = false;
         if (ranks.length == 1 && ranks[0].steady()) {
             double before = clock;
             clock = ranks[0].decodeUntil(clock, limit);
@@ -82,7 +96,19 @@ final class Replica {
     }
 
     private void step() {
+        boolean stepped = stepped();
+        if (!stepped) {
+            stepped = stepped();
+        }
+        if (!stepped) {
+            throw new IllegalStateException("a step of an engine with requests computes nothing");
+        }
+    }
+
+    /** Runs a step; says no when there is none, because all that wait must let one pass. */
+    private boolean stepped() {
         int tokens = 0;
+        int sum = 0;
         int logits = 0;
         int sequences = 0;
         double context = 0;
@@ -91,14 +117,15 @@ final class Replica {
             rank.schedule(clock);
             decodesOnly &= rank.decodesOnly();
             tokens = Math.max(tokens, rank.stepTokens());
+            sum += rank.stepTokens();
             logits = Math.max(logits, rank.stepLogits());
             context = Math.max(context, rank.stepContext() + rank.stepLoad());
             sequences = Math.max(sequences, rank.running());
         }
         if (tokens == 0) {
-            throw new IllegalStateException("a step of an engine with requests computes nothing");
+            return false;
         }
-        double accelerator = times.tokens(tokens) + times.logits(logits) + context;
+        double accelerator = tokens(tokens, sum) + times.logits(logits) + context;
         double end =
                 clock + (decodesOnly ? host.decodeStep(accelerator, sequences) : host.step(accelerator, sequences));
         for (Scheduler rank : ranks) {
@@ -107,5 +134,19 @@ final class Replica {
             }
         }
         clock = end;
+        return true;
+    }
+
+    /**
+     * Seconds of what depends on tokens alone. Steps that replay a recorded graph are padded to the largest engine; in
+     * longer ones the shared experts see the tokens that there are.
+     */
+    private double tokens(int most, int sum) {
+        double seconds = times.tokens(most);
+        if (ranks.length == 1 || most <= recorded) {
+            return seconds;
+        }
+        int mean = (sum + ranks.length - 1) / ranks.length;
+        return seconds - times.shared(most) + times.shared(mean);
     }
 }

@@ -2,6 +2,7 @@ package dev.toile.stack.serving.simulation;
 
 import dev.toile.stack.serving.simulation.EngineSettings.Policy;
 import java.util.Arrays;
+import java.util.SplittableRandom;
 
 /**
  * Decides what one engine computes in each step: continuous batching (Yu et al., "Orca", OSDI 2022) with a token budget,
@@ -51,6 +52,7 @@ final class Scheduler {
     private int[] freshCounts = new int[16];
     private int fresh;
 
+    private int step;
     private int decodeStep;
     private int decoding;
     private double contexts;
@@ -137,13 +139,24 @@ final class Scheduler {
         return waiting.size();
     }
 
-    /** A request that comes in; one that could never run is turned away. */
-    void offer(int request) {
+    /**
+     * A request that comes in; one that could never run is turned away.
+     *
+     * @param request that comes
+     * @param missed steps that are decided already, and without it
+     */
+    void offer(int request, int missed) {
         if (!settings.fits(requests.prompt(request), requests.output(request))) {
             tally.rejected++;
             return;
         }
+        state.ready[request] = step + missed;
         waiting.addLast(request);
+    }
+
+    /** Whether requests wait and the first of them must let the next step pass. */
+    private boolean passes() {
+        return !waiting.isEmpty() && state.ready[waiting.first()] > step;
     }
 
     /** Decides what the next step computes. */
@@ -230,6 +243,9 @@ final class Scheduler {
         blocked = false;
         while (!waiting.isEmpty() && left > 0) {
             int request = waiting.first();
+            if (state.ready[request] > step) {
+                return;
+            }
             if (running.size() == settings.maxSequences() || (partial != NONE && chunks == 0)) {
                 blocked = true;
                 return;
@@ -322,13 +338,19 @@ final class Scheduler {
     /** From now on a sequence decodes; so many of its tokens are in the cache, and the newest is not. */
     private void decode(int request, int computed) {
         int left = requests.output(request) - state.generated[request];
-        calendar.reach(left + 1, decodeStep);
+        int steps = seen == 1 ? left : settings.speculation().steps(left, luck(request));
+        calendar.reach(steps + 1, decodeStep);
         state.offset[request] = computed - gained * decodeStep;
-        state.finish[request] = decodeStep + (int) Math.ceil(left / gained);
+        state.finish[request] = decodeStep + steps;
         calendar.add(request, state.finish[request]);
         phases[phase(request)]++;
         contexts += computed;
         decoding++;
+    }
+
+    /** How lucky the guesses for a request are: normal, the same in every run. */
+    private static double luck(int request) {
+        return new SplittableRandom(request).nextGaussian();
     }
 
     /** Takes a sequence out of those that decode, and says how many of its tokens are in the cache. */
@@ -367,6 +389,7 @@ final class Scheduler {
     }
 
     private void sumUp() {
+        step++;
         int active = active();
         stepTokens = active * seen;
         stepLogits = active * seen;
@@ -532,7 +555,7 @@ final class Scheduler {
 
     /** Whether the next steps only decode, until a sequence ends, a block is wanting, or a request comes in. */
     boolean steady() {
-        return decoding > 0 && partial == NONE && fresh == 0 && (waiting.isEmpty() || blocked);
+        return decoding > 0 && partial == NONE && fresh == 0 && (waiting.isEmpty() || blocked || passes());
     }
 
     /**
@@ -544,6 +567,7 @@ final class Scheduler {
      */
     double decodeUntil(double clock, double limit) {
         boolean reserved = settings.policy() == Policy.TENSORRT_LLM;
+        boolean once = !blocked && passes();
         int count = decoding;
         int tokens = count * seen;
         double fixed = times.tokens(tokens) + times.logits(tokens);
@@ -562,10 +586,11 @@ final class Scheduler {
             steps++;
             tally.busySeconds += end - now;
             now = end;
-            if (!calendar.empty(decodeStep)) {
+            if (once || !calendar.empty(decodeStep)) {
                 break;
             }
         }
+        step += steps;
         tally.steps[tokens] += steps;
         tally.logitSteps[tokens] += steps;
         tally.decodeSteps[count] += steps;

@@ -36,6 +36,9 @@ final class Sequences {
     /** When the engine saw the request: the first step boundary after its arrival. */
     final double[] seen;
 
+    /** The first step of its engine that it can be part of: later than the next when that is decided already. */
+    final int[] ready;
+
     /** When it arrived. */
     final double[] arrived;
 
@@ -59,6 +62,7 @@ final class Sequences {
         pinned = new int[requests];
         lastToken = new double[requests];
         seen = new double[requests];
+        ready = new int[requests];
         arrived = new double[requests];
         scheduled = new double[requests];
         firstToken = new double[requests];

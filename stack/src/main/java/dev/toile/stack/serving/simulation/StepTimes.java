@@ -10,6 +10,14 @@ public interface StepTimes {
     /** Products, norms and collectives of so many new tokens; at least 1. */
     double tokens(int tokens);
 
+    /**
+     * Of {@link #tokens}, the part that engines with experts in common do for each other: experts, and the tokens' way
+     * there and back, when each engine has so many tokens. 0 where nothing is shared.
+     */
+    default double shared(int tokens) {
+        return 0;
+    }
+
     /** The output head for so many tokens; 0 for none. */
     double logits(int tokens);
 

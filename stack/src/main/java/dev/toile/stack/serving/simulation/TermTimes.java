@@ -17,6 +17,7 @@ public final class TermTimes implements StepTimes {
 
     private final StepCosts.Terms terms;
     private double[] byTokens = new double[0];
+    private double[] byShared = new double[0];
     private double[] byLogits = new double[0];
     private @Nullable ContextGrid[] bySequences = new ContextGrid[0];
     private @Nullable ContextGrid[] byTiles = new ContextGrid[0];
@@ -34,6 +35,15 @@ public final class TermTimes implements StepTimes {
             byTokens[tokens] = terms.byTokens(tokensOnly(tokens)).seconds();
         }
         return byTokens[tokens];
+    }
+
+    @Override
+    public double shared(int tokens) {
+        byShared = reaching(byShared, tokens);
+        if (Double.isNaN(byShared[tokens])) {
+            byShared[tokens] = terms.sharedSeconds(tokensOnly(tokens));
+        }
+        return byShared[tokens];
     }
 
     @Override

@@ -20,6 +20,7 @@ final class PlainEngine {
         int generated;
         int blocks;
         boolean decoding;
+        int ready;
         double first = Double.NaN;
         double finish = Double.NaN;
         double scheduled = Double.NaN;
@@ -49,6 +50,7 @@ final class PlainEngine {
     private final List<Sequence> running = new ArrayList<>();
     private int used;
     private int decodeSteps;
+    private int steps;
     final List<Double> gaps = new ArrayList<>();
     long preemptions;
     int mostUsed;
@@ -65,12 +67,14 @@ final class PlainEngine {
     List<Sequence> run() {
         int next = 0;
         while (next < all.size() || !running.isEmpty() || !waiting.isEmpty()) {
-            if (running.isEmpty() && waiting.isEmpty()) {
+            boolean waking = running.isEmpty() && waiting.isEmpty();
+            if (waking) {
                 clock = Math.max(clock, all.get(next).arrival);
             }
             while (next < all.size() && all.get(next).arrival <= clock) {
                 Sequence sequence = all.get(next++);
                 if (settings.fits(sequence.prompt, sequence.output)) {
+                    sequence.ready = steps + (settings.host().overlapped() && !waking ? 1 : 0);
                     waiting.add(sequence);
                 }
             }
@@ -181,6 +185,9 @@ final class PlainEngine {
         boolean partial = !running.isEmpty() && !running.getLast().decodes() && !chosen.contains(running.getLast());
         while (!preempted && !partial && left > 0 && !waiting.isEmpty() && running.size() < settings.maxSequences()) {
             Sequence sequence = waiting.peekFirst();
+            if (sequence.ready > steps) {
+                break;
+            }
             int rest = sequence.target() - sequence.computed;
             boolean alone = chosen.stream().allMatch(Sequence::decodes);
             if (rest > left && !settings.chunked() && !alone) {
@@ -199,7 +206,10 @@ final class PlainEngine {
             counts.add(count);
             left -= count;
         }
-        run(chosen, counts);
+        steps++;
+        if (!chosen.isEmpty()) {
+            run(chosen, counts);
+        }
     }
 
     private void run(List<Sequence> chosen, List<Integer> counts) {

@@ -7,6 +7,7 @@ import dev.toile.stack.serving.simulation.EngineSettings.HostTier;
 import dev.toile.stack.serving.simulation.EngineSettings.HostTime;
 import dev.toile.stack.serving.simulation.EngineSettings.Policy;
 import dev.toile.stack.serving.simulation.EngineSettings.Speculation;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import net.jqwik.api.ForAll;
@@ -17,7 +18,7 @@ import org.junit.jupiter.api.Test;
 class SimulationTest {
 
     /** Simple times that depend on everything they may depend on. */
-    static final class Times implements StepTimes {
+    static class Times implements StepTimes {
         @Override
         public double tokens(int tokens) {
             return 5e-3 + 20e-6 * Math.max(0, tokens - 60);
@@ -181,6 +182,74 @@ class SimulationTest {
         }
         assertThat(with.decoding().tally().stepCount())
                 .isLessThanOrEqualTo(without.decoding().tally().stepCount() + requests.size());
+    }
+
+    @Test
+    void stepsOfADraftedAnswerSpreadAsTheDrawsOfItsTokensDo() {
+        Speculation speculation = new Speculation(4, 0.7, 0);
+        Random random = new Random(3);
+        double[] drawn = new double[4000];
+        double[] bulk = new double[drawn.length];
+        for (int i = 0; i < drawn.length; i++) {
+            for (int left = 300; left > 0; drawn[i]++) {
+                int gained = 1;
+                while (gained <= 4 && random.nextDouble() < 0.7) {
+                    gained++;
+                }
+                left -= gained;
+            }
+            bulk[i] = speculation.steps(300, random.nextGaussian());
+        }
+        assertThat(mean(bulk)).isCloseTo(mean(drawn), within(0.5));
+        assertThat(deviation(bulk) / deviation(drawn)).isCloseTo(1, within(0.08));
+    }
+
+    private static double mean(double[] values) {
+        return Arrays.stream(values).average().orElseThrow();
+    }
+
+    private static double deviation(double[] values) {
+        double mean = mean(values);
+        return Math.sqrt(Arrays.stream(values)
+                .map(x -> (x - mean) * (x - mean))
+                .average()
+                .orElseThrow());
+    }
+
+    @Test
+    void whatComesDuringAStepMissesTheNextOneWhereStepsAreDecidedAhead() {
+        Requests requests = Requests.of(new double[] {0, 1e-4}, new int[] {100, 10}, new int[] {50, 5});
+        double[] scheduled = new double[2];
+        HostTime[] hosts = {HostTime.NONE, HostTime.AHEAD};
+        for (int i = 0; i < 2; i++) {
+            EngineSettings settings = new EngineSettings(
+                    Policy.VLLM, 300, 8, true, 16, 500, false, HostTier.NONE, hosts[i], Speculation.NONE);
+            Served served = Simulation.of(settings, new Times()).run(requests);
+            assertThat(served.scheduled(0)).isZero();
+            scheduled[i] = served.scheduled(1) - served.seen(1);
+        }
+        assertThat(scheduled[0]).isZero();
+        assertThat(scheduled[1]).isPositive();
+    }
+
+    @Test
+    void expertsOfLongStepsSeeTheTokensThatThereAre() {
+        EngineSettings settings = new EngineSettings(
+                Policy.VLLM, 2000, 8, true, 16, 500, false, HostTier.NONE, HostTime.NONE, Speculation.NONE);
+        Requests one = Requests.of(new double[] {0}, new int[] {1000}, new int[] {1});
+        StepTimes shared = new Times() {
+            @Override
+            public double shared(int tokens) {
+                return tokens * 1e-6;
+            }
+        };
+        double all = new Simulation(settings, Times::new, 2, 1, RoutingPolicy.ROUND_ROBIN)
+                .run(one)
+                .ttft(0);
+        double half = new Simulation(settings, () -> shared, 2, 1, RoutingPolicy.ROUND_ROBIN)
+                .run(one)
+                .ttft(0);
+        assertThat(all - half).isCloseTo(500e-6, within(1e-12));
     }
 
     private static EngineSettings speculating(int sequences, Speculation speculation) {
