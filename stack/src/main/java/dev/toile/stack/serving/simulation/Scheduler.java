@@ -150,7 +150,8 @@ final class Scheduler {
             tally.rejected++;
             return;
         }
-        state.ready[request] = step + missed;
+        // A host that puts prompts first looks at the queue when a step has ended, and decides nothing ahead.
+        state.ready[request] = promptsFirst ? step : step + missed;
         waiting.addLast(request);
     }
 
