@@ -7,6 +7,7 @@ import dev.toile.search.Box;
 import dev.toile.search.Problem;
 import dev.toile.search.Space;
 import dev.toile.search.Trial;
+import dev.toile.stack.chip.ChipDesign;
 import dev.toile.stack.evaluation.Candidate;
 import dev.toile.stack.evaluation.Evaluation;
 import dev.toile.stack.evaluation.Figures;
@@ -64,8 +65,9 @@ public record StudyProblem(Study study, CandidateSpace candidate, Space space) i
         double[] values = new double[objectives()];
         if (!design.obstacles().isEmpty()) {
             Arrays.fill(values, Double.NaN);
-            // Smaller chips are closer to one that can be made.
-            return new Trial(space.number(point), values, 2 + design.chip().area());
+            // Smaller chips are closer to one that can be made, when size is what ails them.
+            double violation = outgrown(design) ? 2 + design.chip().area() : FAILED;
+            return new Trial(space.number(point), values, violation);
         }
         Evaluation evaluation = evaluator.evaluate(design.unlimited());
         for (int k = 0; k < values.length; k++) {
@@ -101,7 +103,11 @@ public record StudyProblem(Study study, CandidateSpace candidate, Space space) i
         return Figures.moreIsBetter(objective) ? -value : value;
     }
 
-    /** More of anything does not help a chip that cannot be made, nor does what is done with it. */
+    private static boolean outgrown(Candidate design) {
+        return design.chip().provenance() instanceof ChipDesign chip && chip.outgrown();
+    }
+
+    /** More of anything does not help a chip that is too large, nor does what is done with it. */
     @Override
     public List<Reach> reach() {
         return IntStream.range(0, space.dimensions())
@@ -121,7 +127,6 @@ public record StudyProblem(Study study, CandidateSpace candidate, Space space) i
             }
         }
         int[] least = space.canonical(box.low().clone());
-        return Arrays.equals(least, box.low())
-                && !candidate.at(least).obstacles().isEmpty();
+        return Arrays.equals(least, box.low()) && outgrown(candidate.at(least));
     }
 }

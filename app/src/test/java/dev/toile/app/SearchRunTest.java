@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.toile.app.bench.EnumeratedSpace;
 import dev.toile.catalog.Catalog;
 import dev.toile.catalog.study.Study;
 import dev.toile.catalog.study.StudyReader;
@@ -21,8 +22,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -238,6 +244,41 @@ class SearchRunTest {
         assertThat(clever.ruledOut()).isGreaterThan(20);
         assertThat(some.size() + clever.ruledOut()).isEqualTo(256);
         assertThat(possible(some)).isEqualTo(possible(all)).isNotEmpty();
+    }
+
+    @Test
+    void noBoundRulesOutADesignThatCanBeMade() {
+        EnumeratedSpace space = EnumeratedSpace.evaluate(2);
+        Problem problem = space.problem();
+        assertThat(problem.reach()).contains(Problem.Reach.MORE);
+        // Area and shoreline pull apart here: chips that lack edge can be made when they get larger.
+        Map<List<Integer>, Set<List<Integer>>> outgrown = new HashMap<>();
+        Map<List<Integer>, Set<List<Integer>>> others = new HashMap<>();
+        for (Trial trial : space.trials().values()) {
+            int[] point = problem.space().point(trial.number());
+            (trial.ruledOut() ? outgrown : others)
+                    .computeIfAbsent(options(problem, point, Problem.Reach.SAME), _ -> new HashSet<>())
+                    .add(options(problem, point, Problem.Reach.MORE));
+        }
+        assertThat(outgrown).isNotEmpty();
+        others.forEach((kind, sizes) -> {
+            for (List<Integer> size : sizes) {
+                assertThat(outgrown.getOrDefault(kind, Set.of()))
+                        .as("%s of %s", size, kind)
+                        .noneMatch(known -> isAtLeast(size, known));
+            }
+        });
+    }
+
+    private static List<Integer> options(Problem problem, int[] point, Problem.Reach reach) {
+        return IntStream.range(0, point.length)
+                .filter(i -> problem.reach().get(i) == reach)
+                .mapToObj(i -> point[i])
+                .toList();
+    }
+
+    private static boolean isAtLeast(List<Integer> more, List<Integer> less) {
+        return IntStream.range(0, more.size()).allMatch(i -> more.get(i) >= less.get(i));
     }
 
     private static List<Trial> possible(Archive archive) {

@@ -107,9 +107,12 @@ public final class SearchComparison {
         StringBuilder out = new StringBuilder();
         out.append(String.format(
                 Locale.ROOT,
-                "%,d designs; bounds leave %,d to evaluate; %d are on the front. Budget %,d trials, %d seeds.%n%n",
+                "%,d designs; bounds leave %,d to evaluate, and all were evaluated; %d are on the front. Budget %,d"
+                        + " trials, %d seeds.%n%n",
                 space.designs(),
-                space.trials().size(),
+                space.trials().values().stream()
+                        .filter(trial -> !trial.ruledOut())
+                        .count(),
                 space.front().size(),
                 space.budget(),
                 SEEDS));

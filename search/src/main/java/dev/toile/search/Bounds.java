@@ -53,6 +53,10 @@ final class Bounds {
 
     private boolean reaches(int[] from, int[] to) {
         for (int i = 0; i < reach.length; i++) {
+            if (reach[i] != Reach.ALL
+                    && space.axes().get(i).matters(from) != space.axes().get(i).matters(to)) {
+                return false; // a closed axis stands for a value that is not among its options
+            }
             boolean within = switch (reach[i]) {
                 case SAME -> to[i] == from[i];
                 case MORE -> to[i] >= from[i];

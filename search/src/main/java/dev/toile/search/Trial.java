@@ -8,7 +8,7 @@ import java.util.Arrays;
  * @param number of the point in its space
  * @param objectives all to be made small; meaningless where the point is infeasible
  * @param violation 0 where the point is feasible; up to 1 where an evaluation found that it is not, the larger the
- *     farther; above 1 where bounds ruled it out and no evaluation was needed
+ *     farther; above 1 where bounds ruled it out, for which no evaluation was needed
  */
 @SuppressWarnings("ArrayRecordComponent") // hot, and equality is by content
 public record Trial(long number, double[] objectives, double violation) {

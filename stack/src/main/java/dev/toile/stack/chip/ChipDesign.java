@@ -163,6 +163,11 @@ public record ChipDesign(
         return DesignCheck.obstacles(this);
     }
 
+    /** Whether it is over a limit that it will not get under with more of any part. */
+    public boolean outgrown() {
+        return DesignCheck.of(this).stream().anyMatch(check -> check.growing() && !check.holds());
+    }
+
     Figure givenFigure(String quantity, String label, double value, Unit unit) {
         return given.figure(quantity, label + " of " + name, value, unit);
     }

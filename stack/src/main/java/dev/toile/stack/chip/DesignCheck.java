@@ -12,8 +12,10 @@ import java.util.List;
  * @param value of the design
  * @param limit that it must keep
  * @param unit of both
+ * @param growing whether more of any part only brings a design nearer to the limit, or farther over it. Not so for edge
+ *     and heat per area: a larger die has more edge and more area
  */
-public record DesignCheck(String name, String what, double value, double limit, Unit unit) {
+public record DesignCheck(String name, String what, double value, double limit, Unit unit, boolean growing) {
 
     /** HBM stacks that fit along two edges of the longest die: 33 mm each side takes three, two dies side by side six. */
     private static final double STACKS_PER_DIE = 6;
@@ -36,21 +38,22 @@ public record DesignCheck(String name, String what, double value, double limit, 
         double edge = 4 * Math.sqrt(area.die());
         double flux = power.total() / area.total();
         List<DesignCheck> checks = new ArrayList<>();
-        checks.add(new DesignCheck("reticle", "each compute die", area.die(), s.reticle(), Unit.AREA));
-        checks.add(
-                new DesignCheck("shoreline", "die edge for memory and links", shoreline(d), edge, Unit.prefixed("m")));
+        checks.add(new DesignCheck("reticle", "each compute die", area.die(), s.reticle(), Unit.AREA, true));
+        checks.add(new DesignCheck(
+                "shoreline", "die edge for memory and links", shoreline(d), edge, Unit.prefixed("m"), false));
         if (d.packaging() == Packaging.INTERPOSER) {
-            checks.add(
-                    new DesignCheck("interposer", "the interposer", area.interposer(), s.interposerLimit(), Unit.AREA));
+            checks.add(new DesignCheck(
+                    "interposer", "the interposer", area.interposer(), s.interposerLimit(), Unit.AREA, true));
             checks.add(new DesignCheck(
                     "memory-sites",
                     "memory stacks around the dies",
                     d.memory().sites(),
                     STACKS_PER_DIE * d.dies() + 2,
-                    Unit.ONE));
+                    Unit.ONE,
+                    true));
         }
         checks.add(new DesignCheck(
-                "power-density", "heat per area under cold plates", flux, s.liquidFlux(), Unit.plain("W/m2")));
+                "power-density", "heat per area under cold plates", flux, s.liquidFlux(), Unit.plain("W/m2"), false));
         return checks;
     }
 
