@@ -52,7 +52,7 @@ public final class ExpertsCalibration {
 
     /**
      * Where every fit begins, whatever the catalog holds, so that running it again changes nothing: the catalog only says
-     * which kernels there are and in which formats.
+     * which kernels there are and in which formats, and the limits of the routers.
      */
     private static ExpertsConstants starts(ExpertsConstants known) {
         SequencedMap<String, ExpertsConstants.Generation> generations = new LinkedHashMap<>();
@@ -65,9 +65,13 @@ public final class ExpertsCalibration {
                         new ExpertsConstants.Kernel(
                                 k.weights(), k.activations(), k.gated(), 20e-6, 0.8, 1.3, slotPasses));
             });
-            generations.put(name, new ExpertsConstants.Generation(kernels));
+            ExpertsConstants.Router router = generation.router();
+            generations.put(
+                    name,
+                    new ExpertsConstants.Generation(
+                            new ExpertsConstants.Router(router.experts(), router.picks(), 20e-6), kernels));
         });
-        return new ExpertsConstants(new ExpertsConstants.Shared(0.94, 1.6e-6, 2.5, 0.011, 0.25e-9), generations);
+        return new ExpertsConstants(new ExpertsConstants.Shared(0.94, 1.6e-6, 2.5, 0.011, 0.25e-9, 1e-9), generations);
     }
 
     /** Triton kernels for weights of four bits compute the slots of other ranks too (section C of the model notes). */

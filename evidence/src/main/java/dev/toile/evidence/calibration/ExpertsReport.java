@@ -95,7 +95,10 @@ record ExpertsReport(ExpertsCalibration calibration, ExpertsConstants start) {
                             near.slotPasses()));
         });
         SequencedMap<String, Generation> generations = new LinkedHashMap<>(fitted.generations());
-        generations.put(to, new Generation(kernels));
+        generations.put(
+                to,
+                new Generation(
+                        Objects.requireNonNull(start.generations().get(to)).router(), kernels));
         ExpertsConstants carried = new ExpertsConstants(fitted.shared(), generations);
         out.println("from " + from + " to " + to + ", nothing fitted there" + errors(carried, to, true));
         ExpertsConstants launched = calibration.fit(

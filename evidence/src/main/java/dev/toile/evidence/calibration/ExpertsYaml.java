@@ -2,6 +2,7 @@ package dev.toile.evidence.calibration;
 
 import dev.toile.stack.mapping.experts.ExpertsConstants;
 import dev.toile.stack.mapping.experts.ExpertsConstants.Kernel;
+import dev.toile.stack.mapping.experts.ExpertsConstants.Router;
 import dev.toile.stack.operation.DataType;
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -15,6 +16,7 @@ final class ExpertsYaml {
         # dev.toile.evidence.calibration.ExpertsCalibration: change the program or its data, not this file.
         # Data: a100_sxm_moe.csv, h100_sxm_moe.csv and b200_sxm_moe.csv of ai-dynamo/aiconfigurator@095f58a (2026-08-21),
         # four of five configurations of experts; the others were kept out of the fit.
+        # The limits of the routers are those of the software (TensorRT-LLM 1.0 and 1.3, routing.py of fused_moe).
         # Meaning and limits of each stand at dev.toile.stack.mapping.experts.ExpertsConstants.
         sources:
           experts-calibration: {title: "fitted by ExpertsCalibration to the MoE tables of ai-dynamo/aiconfigurator@095f58a, Apache-2.0: TensorRT-LLM 1.0.0 (A100) and 1.3.0rc20 (H100, B200)", url: "https://github.com/ai-dynamo/aiconfigurator", date: "2026-08-21"}
@@ -34,9 +36,12 @@ final class ExpertsYaml {
         line(out, "finalise", number(s.finalise()));
         line(out, "operands", number(s.operands()) + " byte/flop");
         line(out, "sort", number(s.sort() * 1e9) + " ns");
+        line(out, "choice", number(s.choice() * 1e9) + " ns");
         out.append("  generations:\n");
         constants.generations().forEach((name, generation) -> {
-            out.append("    ").append(name).append(":\n      kernels:\n");
+            out.append("    ").append(name).append(":\n");
+            router(out, generation.router());
+            out.append("      kernels:\n");
             generation.kernels().forEach((id, kernel) -> kernel(out, id, kernel));
         });
         return out.toString();
@@ -44,6 +49,14 @@ final class ExpertsYaml {
 
     private static void line(StringBuilder out, String key, String value) {
         out.append("    ").append(key).append(": ").append(value).append('\n');
+    }
+
+    private static void router(StringBuilder out, Router r) {
+        out.append("      router: {experts: ")
+                .append(r.experts())
+                .append(", picks: ")
+                .append(r.picks());
+        out.append(", unfused: ").append(micros(r.unfused())).append("}\n");
     }
 
     private static void kernel(StringBuilder out, String id, Kernel k) {

@@ -27,8 +27,10 @@ record ExpertsExplanation(ExpertsLaw law, Experts o, String name, Kernel kernel,
                 o.name().replace('-', ' ') + " (" + name + ", tiles of " + height + " x " + ExpertsLaw.WIDTH + ")",
                 seconds,
                 Unit.SECOND,
-                "launch + up + down + passes + sorted",
+                "launch + chosen + unfused + up + down + passes + sorted",
                 constant("launch", "launches of a call of " + name, kernel.launch(), Unit.SECOND),
+                chosen(),
+                unfused(),
                 product("up", "first product", up, o.hidden()),
                 product("down", "second product", o.hidden(), o.inner()),
                 passes(),
@@ -42,15 +44,52 @@ record ExpertsExplanation(ExpertsLaw law, Experts o, String name, Kernel kernel,
     }
 
     private Figure product(String id, String label, double n, double k) {
+        double seconds = law.product(o, kernel, height, counts, n, k);
+        if (counts.draws() == 1) {
+            return product(id, label, n, k, seconds);
+        }
+        Figure ofMeans = product("of-means", label + " of mean counts", n, k, timeOfMeans(n, k));
+        return Figure.of(
+                id,
+                label + ", " + Math.round(n) + " features from " + Math.round(k),
+                seconds,
+                Unit.SECOND,
+                "of-means + scatter",
+                ofMeans,
+                Figure.leaf(
+                        "scatter",
+                        "what the mean time of " + counts.draws() + " draws of the routing is more than that",
+                        seconds - ofMeans.value(),
+                        Unit.SECOND,
+                        DRAWN));
+    }
+
+    private double timeOfMeans(double n, double k) {
         double bytes = ExpertsLaw.productBytes(o, counts.active(o), counts.rows(o), n, k);
         double memory = bytes / (shared().memoryShare() * law.chip().memoryBandwidth());
-        double tile = tile(k);
-        double waves = law.waves(counts.tiles(o, height), n);
+        double compute = law.waves(tiles(), n) * (law.tileSeconds(o, kernel, height, k) + shared().wave());
+        return law.together(compute, memory);
+    }
+
+    /** Mean tiles of rows over the draws. */
+    private double tiles() {
+        double sum = 0;
+        for (int draw = 0; draw < counts.draws(); draw++) {
+            sum += counts.tiles(o, height, draw);
+        }
+        return sum / counts.draws();
+    }
+
+    private Figure product(String id, String label, double n, double k, double seconds) {
+        double bytes = ExpertsLaw.productBytes(o, counts.active(o), counts.rows(o), n, k);
+        double memory = bytes / (shared().memoryShare() * law.chip().memoryBandwidth());
+        double tile = law.tileSeconds(o, kernel, height, k);
+        double waves = law.waves(tiles(), n);
         double compute = waves * (tile + shared().wave());
         return Figure.of(
                 id,
                 label + ", " + Math.round(n) + " features from " + Math.round(k),
-                law.together(compute, memory),
+                seconds,
                 Unit.SECOND,
                 law.profile().overlapped() ? "max(compute, memory)" : "sqrt(compute ^ 2 + memory ^ 2)",
                 Figure.of(
@@ -59,7 +98,7 @@ record ExpertsExplanation(ExpertsLaw law, Experts o, String name, Kernel kernel,
                         compute,
                         Unit.SECOND,
                         "ceil(row-tiles * ceil(features / width) / units) * (tile + wave)",
-                        counted("row-tiles", "tiles of rows, whole for each expert", counts.tiles(o, height)),
+                        counted("row-tiles", "tiles of rows, whole for each expert", tiles()),
                         counted("features", "output features", n),
                         counted("width", "columns of a tile", ExpertsLaw.WIDTH),
                         law.chip().unitsFigure(),
@@ -83,10 +122,6 @@ record ExpertsExplanation(ExpertsLaw law, Experts o, String name, Kernel kernel,
                                 o.activations().bytes()),
                         constant("memory-share", "share of bandwidth", shared().memoryShare(), Unit.SHARE),
                         law.chip().memoryBandwidthFigure()));
-    }
-
-    private double tile(double k) {
-        return Math.max(law.mathSeconds(o, kernel, height, k), law.streamSeconds(o, height, k));
     }
 
     private Figure tileFigure(double k, double tile) {
@@ -135,10 +170,32 @@ record ExpertsExplanation(ExpertsLaw law, Experts o, String name, Kernel kernel,
                 law.chip().memoryBandwidthFigure());
     }
 
+    private Figure chosen() {
+        return Figure.of(
+                "chosen",
+                "choice of the experts of a token",
+                law.choice(o),
+                Unit.SECOND,
+                "choice * experts * top-k",
+                constant("choice", "time of one choice for each expert", shared().choice(), Unit.SECOND),
+                counted("experts", "experts of the layer", o.experts()),
+                counted("top-k", "experts of a token", o.topK()));
+    }
+
+    private Figure unfused() {
+        ExpertsConstants.Router router = law.profile().generation().router();
+        return constant(
+                "unfused",
+                "launches more where one kernel cannot choose (beyond " + router.experts() + " experts or "
+                        + router.picks() + " of a token)",
+                law.unfused(o),
+                Unit.SECOND);
+    }
+
     private Figure sorted() {
         return Figure.of(
                 "sorted",
-                "routing and sorting",
+                "sorting of pairs of token and expert",
                 shared().sort() * o.tokens() * o.topK(),
                 Unit.SECOND,
                 "sort * tokens * top-k",
@@ -148,6 +205,9 @@ record ExpertsExplanation(ExpertsLaw law, Experts o, String name, Kernel kernel,
     }
 
     private static final Source SHAPE = Source.definition("counted from the shape and the routing of the experts");
+
+    private static final Source DRAWN =
+            Source.definition("times of draws with fixed seeds from the power law of the routing");
 
     private static Figure counted(String id, String label, double value) {
         return Figure.leaf(id, label, value, Unit.ONE, SHAPE);

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * The time of routed experts on one rank:
  *
  * <pre>
- * seconds = launch + min over tile heights of (up + down) + passes
+ * seconds = launch + choice experts topK + unfused + min over tile heights of mean over draws of (up + down) + passes
  * product = sqrt(compute^2 + memory^2)                          for (n, k) = (gates x inner, hidden), (hidden, inner)
  * compute = waves (max(2 h w k / (peak / engines x share), (h ab + w wb) k / (operands peak16 / engines)) + wave)
  * waves   = ceil(tiles(h) ceil(n / w) / engines)                tiles(h) = sum over experts of ceil(tokens / h)
@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  * passes  = 2 (finalise tokens hidden + row-passes rows (3 hidden + up + inner) + slot-passes tokens topK hidden)
  *           / bandwidth + sort tokens topK
  * </pre>
+ *
+ * <p>{@code choice} is the router's choice of the experts of a token; {@code unfused} are the launches more where one
+ * kernel cannot choose among so many ({@link ExpertsConstants.Router}).
  *
  * <p>The ceiling stands inside the sum over experts: an expert with one token costs a whole tile. Weights and compute
  * overlap only in part, hence the root of squares, which fits better than sum and maximum. Found on 4,000 configurations
@@ -80,13 +83,19 @@ public final class ExpertsLaw implements Law<Experts> {
     public double seconds(Experts o) {
         Kernel kernel = kernel(o);
         TokenCounts counts = counts(o);
-        double active = counts.active(o);
-        double rows = counts.rows(o);
         double least = Double.POSITIVE_INFINITY;
         for (int height = SHORTEST; height <= TALLEST; height *= 2) {
-            least = Math.min(least, products(o, kernel, height, counts.tiles(o, height), active, rows));
+            least = Math.min(least, products(o, kernel, height, counts));
         }
-        return kernel.launch() + least + passes(o, kernel, rows);
+        return kernel.launch() + choice(o) + unfused(o) + least + passes(o, kernel, counts.rows(o));
+    }
+
+    double choice(Experts o) {
+        return shared().choice() * o.experts() * o.topK();
+    }
+
+    double unfused(Experts o) {
+        return profile.generation().router().more(o);
     }
 
     @Override
@@ -102,12 +111,10 @@ public final class ExpertsLaw implements Law<Experts> {
 
     /** The height of tiles with the least time. */
     private int height(Experts o, Kernel kernel, TokenCounts counts) {
-        double active = counts.active(o);
-        double rows = counts.rows(o);
         int best = SHORTEST;
         double least = Double.POSITIVE_INFINITY;
         for (int height = SHORTEST; height <= TALLEST; height *= 2) {
-            double time = products(o, kernel, height, counts.tiles(o, height), active, rows);
+            double time = products(o, kernel, height, counts);
             if (time < least) {
                 least = time;
                 best = height;
@@ -116,17 +123,24 @@ public final class ExpertsLaw implements Law<Experts> {
         return best;
     }
 
-    private double products(Experts o, Kernel kernel, int height, double tiles, double active, double rows) {
+    private double products(Experts o, Kernel kernel, int height, TokenCounts counts) {
         double up = (o.gated() ? 2 : 1) * o.inner();
-        return product(o, kernel, height, tiles, active, rows, up, o.hidden())
-                + product(o, kernel, height, tiles, active, rows, o.hidden(), o.inner());
+        return product(o, kernel, height, counts, up, o.hidden())
+                + product(o, kernel, height, counts, o.hidden(), o.inner());
     }
 
-    private double product(
-            Experts o, Kernel kernel, int height, double tiles, double active, double rows, double n, double k) {
-        double compute = waves(tiles, n) * (tileSeconds(o, kernel, height, k) + shared().wave());
-        double memory = productBytes(o, active, rows, n, k) / (shared().memoryShare() * chip.memoryBandwidth());
-        return together(compute, memory);
+    /** Seconds of one product, the mean over the draws. */
+    double product(Experts o, Kernel kernel, int height, TokenCounts counts, double n, double k) {
+        double tile = tileSeconds(o, kernel, height, k) + shared().wave();
+        double rate = shared().memoryShare() * chip.memoryBandwidth();
+        int draws = counts.draws();
+        double sum = 0;
+        for (int draw = 0; draw < draws; draw++) {
+            double compute = waves(counts.tiles(o, height, draw), n) * tile;
+            double bytes = productBytes(o, counts.active(o, draw), counts.rows(o, draw), n, k);
+            sum += together(compute, bytes / rate);
+        }
+        return sum / draws;
     }
 
     double together(double compute, double memory) {
@@ -137,7 +151,7 @@ public final class ExpertsLaw implements Law<Experts> {
         return Math.ceil(tiles * Math.ceil(n / WIDTH) / chip.units());
     }
 
-    private double tileSeconds(Experts o, Kernel kernel, int height, double k) {
+    double tileSeconds(Experts o, Kernel kernel, int height, double k) {
         return Math.max(mathSeconds(o, kernel, height, k), streamSeconds(o, height, k));
     }
 

@@ -4,6 +4,7 @@ import dev.toile.stack.figure.Provenance;
 import dev.toile.stack.figure.Source;
 import dev.toile.stack.mapping.experts.ExpertsConstants.Generation;
 import dev.toile.stack.mapping.experts.ExpertsConstants.Kernel;
+import dev.toile.stack.mapping.experts.ExpertsConstants.Router;
 import dev.toile.stack.mapping.experts.ExpertsConstants.Shared;
 import dev.toile.stack.operation.DataType;
 import dev.toile.stack.operation.Operation.Experts;
@@ -30,7 +31,7 @@ public record ExpertsProfile(
         SequencedMap<String, Kernel> kernels = new LinkedHashMap<>();
         kernels.put("ideal", new Kernel(DataType.BF16, DataType.BF16, true, 0, 1, 0, 0));
         return new ExpertsProfile(
-                new Shared(1, 0, 0, 1e6, 0), new Generation(kernels), "", Provenance.all(source), true);
+                new Shared(1, 0, 0, 1e6, 0, 0), new Generation(Router.FREE, kernels), "", Provenance.all(source), true);
     }
 
     /** Checks that there is a kernel to run. */
@@ -67,7 +68,7 @@ public record ExpertsProfile(
                 .kernels()
                 .forEach(
                         (name, kernel) -> kernels.put(name, kernel.withTensorShare(tensorShare.applyAsDouble(kernel))));
-        return new ExpertsProfile(shared, new Generation(kernels), note, provenance, overlapped);
+        return new ExpertsProfile(shared, new Generation(generation.router(), kernels), note, provenance, overlapped);
     }
 
     /** The name of the kernel for an operation: the first of its formats, or else the nearest. */

@@ -1,12 +1,11 @@
 package dev.toile.stack.mapping.experts;
 
 import dev.toile.stack.operation.Operation.Experts;
-import java.util.Arrays;
 
 /**
- * Mean counts of ten draws of a power law, tabulated over the number of tokens: every number up to 128, then eight to an
- * octave, and linear between. A point is drawn when it is first needed; afterwards a count costs two look-ups. The draws
- * have fixed seeds, so the same table comes out each time. Not safe for use by several threads.
+ * Counts of ten draws of a power law, tabulated over the number of tokens: every number up to 128, then eight to an octave,
+ * and linear between. A point is drawn when it is first needed; afterwards a count costs two look-ups. The draws have fixed
+ * seeds, so the same table comes out each time. Not safe for use by several threads.
  */
 final class PowerLawCounts implements TokenCounts {
 
@@ -16,11 +15,14 @@ final class PowerLawCounts implements TokenCounts {
     private static final int OCTAVES = 11;
     private static final int ROWS = 0;
     private static final int ACTIVE = 1;
+    private static final int COUNTS = 6;
     private static final double LOG_2 = Math.log(2);
     private static final int[] TOKENS = grid();
 
     private final PowerLawDraw draw;
     private final double[][] points = new double[TOKENS.length][];
+    private final double[] current = new double[DRAWS * COUNTS];
+    private double currentTokens = -1;
 
     PowerLawCounts(PowerLawDraw draw) {
         this.draw = draw;
@@ -35,18 +37,23 @@ final class PowerLawCounts implements TokenCounts {
     }
 
     @Override
-    public double rows(Experts o) {
-        return at(o.tokens(), ROWS);
+    public int draws() {
+        return DRAWS;
     }
 
     @Override
-    public double active(Experts o) {
-        return at(o.tokens(), ACTIVE);
+    public double rows(Experts o, int draw) {
+        return at(o.tokens(), draw, ROWS);
     }
 
     @Override
-    public double tiles(Experts o, int height) {
-        return at(o.tokens(), column(height));
+    public double active(Experts o, int draw) {
+        return at(o.tokens(), draw, ACTIVE);
+    }
+
+    @Override
+    public double tiles(Experts o, int height, int draw) {
+        return at(o.tokens(), draw, column(height));
     }
 
     /** Tile heights 16, 32, 64, 128 stand in columns 2 to 5. */
@@ -54,17 +61,24 @@ final class PowerLawCounts implements TokenCounts {
         return Integer.numberOfTrailingZeros(height) - 2;
     }
 
-    private double at(double tokens, int column) {
-        if (tokens < 1) {
-            return tokens * point(0)[column];
+    private double at(double tokens, int draw, int column) {
+        if (tokens != currentTokens) {
+            interpolate(tokens);
         }
+        return current[draw * COUNTS + column];
+    }
+
+    /** All counts at a number of tokens. Beyond the table the line goes on: rows and tiles grow in proportion there. */
+    private void interpolate(double tokens) {
         double place = tokens <= EACH ? tokens - 1 : EACH - 1 + PER_OCTAVE * Math.log(tokens / EACH) / LOG_2;
-        int below = (int) Math.min(place, points.length - 2);
-        double from = TOKENS[below];
-        double to = TOKENS[below + 1];
-        double low = point(below)[column];
-        // Beyond the table the line goes on: rows and tiles grow in proportion to the tokens there.
-        return low + (point(below + 1)[column] - low) * (tokens - from) / (to - from);
+        int below = (int) Math.clamp(place, 0, points.length - 2);
+        double share = (tokens - TOKENS[below]) / (TOKENS[below + 1] - TOKENS[below]);
+        double[] low = point(below);
+        double[] high = point(below + 1);
+        for (int i = 0; i < current.length; i++) {
+            current[i] = tokens < 1 ? tokens * low[i] : low[i] + (high[i] - low[i]) * share;
+        }
+        currentTokens = tokens;
     }
 
     /** The numbers of tokens of the points. */
@@ -81,19 +95,18 @@ final class PowerLawCounts implements TokenCounts {
         if (known != null) {
             return known;
         }
-        double[] sums = new double[6];
+        double[] counted = new double[DRAWS * COUNTS];
         for (int i = 0; i < DRAWS; i++) {
-            int[] counts = draw.heaviest(TOKENS[index], i);
-            for (int count : counts) {
-                sums[ROWS] += count;
-                sums[ACTIVE] += count > 0 ? 1 : 0;
+            int first = i * COUNTS;
+            for (int count : draw.heaviest(TOKENS[index], i)) {
+                counted[first + ROWS] += count;
+                counted[first + ACTIVE] += count > 0 ? 1 : 0;
                 for (int height = 16; height <= 128; height *= 2) {
-                    sums[column(height)] += Math.ceilDiv(count, height);
+                    counted[first + column(height)] += Math.ceilDiv(count, height);
                 }
             }
         }
-        double[] means = Arrays.stream(sums).map(sum -> sum / DRAWS).toArray();
-        points[index] = means;
-        return means;
+        points[index] = counted;
+        return counted;
     }
 }

@@ -10,6 +10,10 @@ import java.util.SplittableRandom;
  * scaled to all slots and rounded; no expert gets a token twice; what is left over goes to the emptiest experts of each
  * rank in turn; the rank with most tokens counts.
  *
+ * <p>The older collector, of TensorRT-LLM 1.0, gives what is left over to the experts with most tokens. An expert may so
+ * be due more tokens than there are; the kernel then gives the tokens that cannot have it twice their next choice, and as
+ * all that remain are equal, that is the first expert of all, on the rank that is measured.
+ *
  * @param experts of the layer
  * @param topK experts of a token
  * @param ranks over which the experts are spread
@@ -19,7 +23,7 @@ record PowerLawDraw(int experts, int topK, int ranks, Routing routing) {
 
     /** With few tokens most experts get none: shares from 0.01 to 2. Otherwise from 1 to 0.8 of the tokens. */
     private double[] shares(int tokens, long seed) {
-        boolean few = few(tokens);
+        boolean few = (long) tokens * topK <= experts;
         double low = few ? 0.01 : 1;
         double high = few ? 2 : 0.8 * tokens;
         double a = 1 - routing.alpha();
@@ -33,11 +37,7 @@ record PowerLawDraw(int experts, int topK, int ranks, Routing routing) {
         return shares;
     }
 
-    private boolean few(int tokens) {
-        return (long) tokens * topK <= experts;
-    }
-
-    /** One token each to the experts with most tokens; among equals to the first. */
+    /** One token more to the experts with most tokens, or one less of those with fewest; among equals to the first. */
     private static void popular(int[] counts, long left) {
         Integer[] order = new Integer[counts.length];
         Arrays.setAll(order, i -> i);
@@ -46,6 +46,43 @@ record PowerLawDraw(int experts, int topK, int ranks, Routing routing) {
         for (int i = 0; i < left; i++) {
             counts[order[i % order.length]]++;
         }
+        long missing = -left;
+        for (int i = 0; missing > 0; i++) {
+            int fewest = order[order.length - 1 - i % order.length];
+            if (counts[fewest] > 0) {
+                counts[fewest]--;
+                missing--;
+            }
+        }
+    }
+
+    /** Tokens of each expert of the most loaded rank under the older collector, ascending. */
+    private int[] heaviestOfPopular(int[] counts, long left, int tokens) {
+        popular(counts, left);
+        int local = experts / ranks;
+        int heaviest = 0;
+        long most = -1;
+        long twice = 0;
+        for (int rank = 0; rank < ranks; rank++) {
+            long sum = 0;
+            for (int i = rank * local; i < (rank + 1) * local; i++) {
+                sum += counts[i];
+                twice += Math.max(0, counts[i] - tokens);
+            }
+            if (sum > most) {
+                most = sum;
+                heaviest = rank;
+            }
+        }
+        int[] own = Arrays.copyOfRange(counts, heaviest * local, (heaviest + 1) * local);
+        for (int i = 0; i < local; i++) {
+            own[i] = Math.min(own[i], tokens);
+            int more = (int) Math.min(twice, tokens - own[i]);
+            own[i] += more;
+            twice -= more;
+        }
+        Arrays.sort(own);
+        return own;
     }
 
     /** Tokens of each expert of the most loaded rank, ascending. */
@@ -54,13 +91,14 @@ record PowerLawDraw(int experts, int topK, int ranks, Routing routing) {
         double scale = (double) tokens * topK / Arrays.stream(shares).sum();
         int[] counts = new int[experts];
         long left = (long) tokens * topK;
+        boolean popular = routing.kind() == Routing.Kind.POWER_LAW_TO_POPULAR;
         for (int i = 0; i < experts; i++) {
-            counts[i] = (int) Math.min(tokens, Math.rint(shares[i] * scale));
+            double share = Math.rint(shares[i] * scale);
+            counts[i] = (int) (popular ? share : Math.min(tokens, share));
             left -= counts[i];
         }
-        if (few(tokens) && left > 0 && routing.kind() == Routing.Kind.POWER_LAW_TO_POPULAR) {
-            popular(counts, left);
-            left = 0;
+        if (popular) {
+            return heaviestOfPopular(counts, left, tokens);
         }
         int local = experts / ranks;
         int[] heaviest = new int[0];

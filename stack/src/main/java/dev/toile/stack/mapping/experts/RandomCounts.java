@@ -11,17 +11,17 @@ enum RandomCounts implements TokenCounts {
     INSTANCE;
 
     @Override
-    public double rows(Experts o) {
+    public double rows(Experts o, int draw) {
         return o.slots();
     }
 
     @Override
-    public double active(Experts o) {
+    public double active(Experts o, int draw) {
         return o.active();
     }
 
     @Override
-    public double tiles(Experts o, int height) {
+    public double tiles(Experts o, int height, int draw) {
         double local = (double) o.experts() / o.ranks();
         double share = (double) o.topK() / o.experts();
         double mean = o.tokens() * share;

@@ -10,12 +10,12 @@ enum RoundRobinCounts implements TokenCounts {
     INSTANCE;
 
     @Override
-    public double rows(Experts o) {
-        return fewTokens(o) ? active(o) : o.slots();
+    public double rows(Experts o, int draw) {
+        return fewTokens(o) ? active(o, draw) : o.slots();
     }
 
     @Override
-    public double active(Experts o) {
+    public double active(Experts o, int draw) {
         double local = (double) o.experts() / o.ranks();
         if (fewTokens(o)) {
             return Math.min(local, Math.ceil(local * o.tokens() / stride(o)));
@@ -24,9 +24,9 @@ enum RoundRobinCounts implements TokenCounts {
     }
 
     @Override
-    public double tiles(Experts o, int height) {
+    public double tiles(Experts o, int height, int draw) {
         if (fewTokens(o)) {
-            return active(o);
+            return active(o, draw);
         }
         double local = (double) o.experts() / o.ranks();
         double mean = mean(o);

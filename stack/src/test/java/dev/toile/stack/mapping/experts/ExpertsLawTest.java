@@ -10,6 +10,7 @@ import dev.toile.stack.figure.Provenance;
 import dev.toile.stack.figure.Source;
 import dev.toile.stack.mapping.experts.ExpertsConstants.Generation;
 import dev.toile.stack.mapping.experts.ExpertsConstants.Kernel;
+import dev.toile.stack.mapping.experts.ExpertsConstants.Router;
 import dev.toile.stack.mapping.experts.ExpertsConstants.Shared;
 import dev.toile.stack.operation.DataType;
 import dev.toile.stack.operation.Operation.Experts;
@@ -65,8 +66,8 @@ class ExpertsLawTest {
         kernels.put("eight", new Kernel(DataType.FP8, DataType.FP8, true, launch, 0.8, 1, 0));
         kernels.put("blocks", new Kernel(DataType.FP8_BLOCK, DataType.FP8_BLOCK, true, launch, 0.6, 4, 0));
         return new ExpertsProfile(
-                new Shared(0.9, wave, 3, 0.0149, 0.5e-9),
-                new Generation(kernels),
+                new Shared(0.9, wave, 3, 0.0149, 0.5e-9, 1e-9),
+                new Generation(new Router(128, 8, 20e-6), kernels),
                 "",
                 Provenance.all(Source.definition("example")),
                 false);
@@ -143,14 +144,18 @@ class ExpertsLawTest {
         // memory up (128 x 128 x 2 + 128 (256 + 256)) / 0.9e12 = 98,304 / 0.9e12 = 0.1092267 us
         // memory down (128 x 64 x 2 + 128 (128 + 256)) / 0.9e12 = 65,536 / 0.9e12 = 0.0728178 us
         // passes 2 (3 x 128 x 128 + 128 (384 + 192)) / 1e12 = 2 x 122,880 / 1e12 = 0.24576 us; sort 0.064 us; launch 20
-        // us
+        // us; choice of one expert of one 0.001 us
         Chip like = Examples.h100();
         Chip chip = Examples.scaled(
                 like, 1e12 / like.memoryBandwidth(), 1e13 / like.peakFor(DataType.BF16), 1 / like.units());
         Experts o =
                 new Experts("experts", 128, 128, 64, 1, 1, 1, true, DataType.BF16, DataType.BF16, Routing.ROUND_ROBIN);
-        double expected =
-                20 + Math.hypot(2.024288, 98_304 / 0.9e6) + Math.hypot(1.762144, 65_536 / 0.9e6) + 0.24576 + 0.064;
+        double expected = 20
+                + Math.hypot(2.024288, 98_304 / 0.9e6)
+                + Math.hypot(1.762144, 65_536 / 0.9e6)
+                + 0.24576
+                + 0.064
+                + 0.001;
         assertThat(law(chip).seconds(o) * 1e6).isCloseTo(expected, Percentage.withPercentage(1e-6));
     }
 
@@ -177,7 +182,7 @@ class ExpertsLawTest {
     void randomRoutingFillsTilesAsAMillionDrawsWould() {
         // 64 tokens, 2 of 16 experts: binomial(64, 1/8), mean 8; P(0) = (7/8)^64 = 1.94e-4, P(> 16) = 0.00180 exactly.
         Experts o = new Experts("experts", 64, 64, 64, 2, 16, 1, true, DataType.BF16, DataType.BF16, Routing.RANDOM);
-        assertThat(RandomCounts.INSTANCE.tiles(o, 16) / 16)
+        assertThat(RandomCounts.INSTANCE.tiles(o, 16, 0) / 16)
                 .isCloseTo(1 - 1.94e-4 + 1.80e-3, Percentage.withPercentage(0.2));
     }
 
@@ -185,13 +190,37 @@ class ExpertsLawTest {
     void tablesAgreeWithTheDrawsBetweenTheirPoints() {
         Routing routing = Routing.powerLaw(1.2);
         PowerLawDraw draw = new PowerLawDraw(128, 8, 8, routing);
-        double mean = 0;
-        for (int i = 0; i < 10; i++) {
+        Experts o = new Experts("experts", 3000, 64, 64, 8, 128, 8, true, DataType.BF16, DataType.BF16, routing);
+        TokenCounts table = new PowerLawCounts(draw);
+        for (int i = 0; i < table.draws(); i++) {
+            int tiles = 0;
             for (int count : draw.heaviest(3000, i)) {
-                mean += Math.ceilDiv(count, 64) / 10.0;
+                tiles += Math.ceilDiv(count, 64);
+            }
+            assertThat(table.tiles(o, 64, i)).isCloseTo(tiles, Percentage.withPercentage(3));
+        }
+    }
+
+    @Test
+    void theOlderCollectorNeverGivesAnExpertATokenTwice() {
+        Routing routing = new Routing(Routing.Kind.POWER_LAW_TO_POPULAR, 1.2);
+        for (int tokens : new int[] {1, 2, 7, 64, 500, 16_384}) {
+            for (int seed = 0; seed < 20; seed++) {
+                int[] counts = new PowerLawDraw(8, 2, 1, routing).heaviest(tokens, seed);
+                assertThat(java.util.Arrays.stream(counts).asLongStream().sum()).isEqualTo(tokens * 2L);
+                assertThat(counts[counts.length - 1]).isLessThanOrEqualTo(tokens);
             }
         }
-        Experts o = new Experts("experts", 3000, 64, 64, 8, 128, 8, true, DataType.BF16, DataType.BF16, routing);
-        assertThat(new PowerLawCounts(draw).tiles(o, 64)).isCloseTo(mean, Percentage.withPercentage(1));
+    }
+
+    @Test
+    void moreExpertsThanTheRouterTakesCostLaunches() {
+        Chip chip = Examples.h100();
+        Experts within =
+                new Experts("experts", 1, 64, 64, 8, 128, 1, true, DataType.BF16, DataType.BF16, Routing.ROUND_ROBIN);
+        Experts beyond =
+                new Experts("experts", 1, 64, 64, 8, 129, 1, true, DataType.BF16, DataType.BF16, Routing.ROUND_ROBIN);
+        assertThat(law(chip).seconds(beyond) - law(chip).seconds(within))
+                .isCloseTo(20e-6 + 8e-9, Percentage.withPercentage(1));
     }
 }
