@@ -13,8 +13,8 @@ import dev.toile.search.Archive;
 import dev.toile.search.Exhaustive;
 import dev.toile.search.Problem;
 import dev.toile.search.Search;
-import dev.toile.search.Space;
 import dev.toile.search.Trial;
+import dev.toile.search.Unbounded;
 import dev.toile.stack.evaluation.Evaluation;
 import dev.toile.stack.evaluation.Figures;
 import dev.toile.stack.evaluation.MixEvaluator;
@@ -222,22 +222,7 @@ class SearchRunTest {
         StudyProblem problem = StudyProblem.of(read, read.candidates().getLast());
         Exhaustive clever = new Exhaustive(problem);
         Archive some = new Search(problem, clever, 2).run(10_000, List.of(), (fresh, all) -> {}, () -> false);
-        Problem unbounded = new Problem() {
-            @Override
-            public Space space() {
-                return problem.space();
-            }
-
-            @Override
-            public int objectives() {
-                return problem.objectives();
-            }
-
-            @Override
-            public Judge judge() {
-                return problem.judge();
-            }
-        };
+        Problem unbounded = new Unbounded(problem);
         Archive all = new Search(unbounded, new Exhaustive(unbounded), 2)
                 .run(10_000, List.of(), (fresh, archive) -> {}, () -> false);
         assertThat(all.size()).isEqualTo(256);

@@ -49,6 +49,23 @@ class SimulateCommandTest {
     }
 
     @Test
+    void withoutAPromiseThereIsNoCurveOfLatencyAgainstRate() throws IOException {
+        Path page = directory.resolve("simulation.html");
+        simulate("--requests", 300);
+        assertThat(Files.readString(page)).contains("TTFT P99 against the rate");
+        Toile.works(
+                "simulate",
+                Toile.STUDIES.resolve("one-chip.yaml"),
+                "--requests",
+                300,
+                "--rate",
+                20,
+                "--out",
+                directory);
+        assertThat(Files.readString(page)).doesNotContain("against the rate").contains("the simulation ran at");
+    }
+
+    @Test
     void theSameSeedWritesTheSameBytes() throws IOException {
         simulate("--requests", 300);
         String first = Files.readString(directory.resolve("simulation.json"));

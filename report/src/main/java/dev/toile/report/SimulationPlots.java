@@ -92,8 +92,12 @@ record SimulationPlots(SimulationResults results) {
         }
         ServiceLevel promise =
                 results.entries().getFirst().service().fleet().workload().serviceLevel();
-        out.append(knee("TTFT P99", promise.ttftP99(), Probe::ttftP99));
-        out.append(knee("TPOT P99", promise.tpotP99(), Probe::tpotP99));
+        String ttft = knee("TTFT P99", promise.ttftP99(), Probe::ttftP99);
+        String tpot = knee("TPOT P99", promise.tpotP99(), Probe::tpotP99);
+        if (ttft.isEmpty() && tpot.isEmpty()) {
+            return "";
+        }
+        out.append(ttft).append(tpot);
         return out.append("</div>\n").append(legend()).toString();
     }
 
@@ -104,7 +108,8 @@ record SimulationPlots(SimulationResults results) {
             List<Probe> probes = entry.capacity().probes().stream()
                     .filter(probe -> value.applyAsDouble(probe) > 0)
                     .toList();
-            if (!probes.isEmpty()) {
+            // Without a promise there is one run, at the rate at which a backlog is worked off: no curve.
+            if (probes.stream().mapToDouble(Probe::rate).distinct().count() > 1) {
                 curves.add(Curve.of(
                         i + 1,
                         probes.stream().mapToDouble(Probe::rate),

@@ -19,6 +19,9 @@ public record SimulationReport(SimulationResults results) {
     private static final List<String> STYLES = List.of("report.css", "report-parts.css", "plots.css", "simulation.css");
     private static final List<String> LATENCIES = List.of("ttft", "tpot", "itl", "e2e", "queue");
     private static final List<String> COLUMNS = List.of("mean", "p50", "p90", "p95", "p99", "p99.9");
+    /** How far loads may be apart that latencies are compared at. */
+    private static final double SAME_LOAD = 0.1;
+
     private static final List<String> COMPARED = List.of("ttft-p50", "ttft-p99", "tpot-p50", "tpot-p99");
 
     /** The page. Equal results give equal text. */
@@ -93,22 +96,29 @@ public record SimulationReport(SimulationResults results) {
     }
 
     private static String closedForm(SimulationResults.Entry entry) {
+        double load = entry.service().value("offered-requests-per-second") / plannedRate(entry);
+        boolean comparable = Math.abs(load - 1) <= SAME_LOAD;
         List<String> parts = new ArrayList<>();
         for (String name : COMPARED) {
             double planned = entry.planned(name);
             if (Double.isFinite(planned)) {
-                double simulated = entry.service().value(name);
-                parts.add("%s %s (%+.0f %%)"
-                        .formatted(
-                                name.replace("-p", " P").toUpperCase(Locale.ROOT),
-                                PlotFigure.seconds(planned),
-                                100 * (planned / simulated - 1)));
+                String text = name.replace("-p", " P").toUpperCase(Locale.ROOT) + " " + PlotFigure.seconds(planned);
+                double error = planned / entry.service().value(name) - 1;
+                parts.add(comparable ? text + " (%+.0f %%)".formatted(100 * error) : text);
             }
         }
         return parts.isEmpty()
                 ? ""
                 : "The closed form that planned it, at full load: " + String.join(", ", parts)
-                        + "; in brackets how far it is from the simulation.";
+                        + (comparable
+                                ? "; in brackets how far it is from the simulation."
+                                : "; the simulation ran at %.0f %% of that load.".formatted(100 * load));
+    }
+
+    /** Requests per second that the closed form gives the simulated replicas. */
+    private static double plannedRate(SimulationResults.Entry entry) {
+        return entry.service().fleet().plan().decoding().requestsPerSecond()
+                * entry.service().costs().getLast().replicas();
     }
 
     private static String title(String latency) {
@@ -122,8 +132,7 @@ public record SimulationReport(SimulationResults results) {
     private String capacity() {
         List<List<String>> rows = new ArrayList<>();
         for (SimulationResults.Entry entry : results.entries()) {
-            double planned = entry.service().fleet().plan().decoding().requestsPerSecond()
-                    * entry.service().costs().getLast().replicas();
+            double planned = plannedRate(entry);
             double found = entry.capacity().rate();
             rows.add(List.of(
                     entry.name(),

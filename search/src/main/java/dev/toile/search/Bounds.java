@@ -2,8 +2,10 @@ package dev.toile.search;
 
 import dev.toile.search.Problem.Reach;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** Points that bounds ruled out, and what follows from them for others, so that these need no trial. */
@@ -12,8 +14,8 @@ final class Bounds {
     private final Space space;
     private final Reach[] reach;
 
-    /** None of them follows from another. */
-    private final List<int[]> ruledOut = new ArrayList<>();
+    /** By their options on axes along which nothing follows; none of them follows from another. */
+    private final Map<Long, List<int[]>> ruledOut = new HashMap<>();
 
     /** Numbers of points that have been asked about and cannot work: searches come back to the same ones. */
     private final Set<Long> closed = new HashSet<>();
@@ -31,8 +33,9 @@ final class Bounds {
         }
         int[] point = space.point(trial.number());
         if (!ruleOut(point)) {
-            ruledOut.removeIf(other -> reaches(point, other));
-            ruledOut.add(point);
+            List<int[]> alike = ruledOut.computeIfAbsent(kind(point), _ -> new ArrayList<>());
+            alike.removeIf(other -> reaches(point, other));
+            alike.add(point);
         }
     }
 
@@ -42,13 +45,24 @@ final class Bounds {
         if (closed.contains(number)) {
             return true;
         }
-        for (int[] known : ruledOut) {
+        for (int[] known : ruledOut.getOrDefault(kind(point), List.of())) {
             if (reaches(known, point)) {
                 closed.add(number);
                 return true;
             }
         }
         return false;
+    }
+
+    /** Number of the options on the axes along which nothing follows. */
+    private long kind(int[] point) {
+        long kind = 0;
+        for (int i = 0; i < reach.length; i++) {
+            if (reach[i] == Reach.SAME) {
+                kind = kind * space.options(i) + point[i];
+            }
+        }
+        return kind;
     }
 
     private boolean reaches(int[] from, int[] to) {

@@ -14,6 +14,7 @@ import dev.toile.search.Problem;
 import dev.toile.search.Search;
 import dev.toile.search.Space;
 import dev.toile.search.Trial;
+import dev.toile.search.Unbounded;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -77,31 +78,12 @@ public record EnumeratedSpace(
         }
         Problem problem = StudyProblem.of(study, study.candidates().getFirst());
         long begin = cpuNanos();
-        Archive all = new Search(problem, new Exhaustive(unbounded(problem)), threads)
+        Archive all = new Search(problem, new Exhaustive(new Unbounded(problem)), threads)
                 .run(Long.MAX_VALUE, List.of(), (fresh, archive) -> {}, () -> false);
         double seconds = (cpuNanos() - begin) / 1e9;
         Map<Long, Trial> trials = new HashMap<>();
         all.trials().forEach(trial -> trials.put(trial.number(), trial));
         return new EnumeratedSpace(problem, trials, all.front(), reference(all.front()), seconds);
-    }
-
-    private static Problem unbounded(Problem problem) {
-        return new Problem() {
-            @Override
-            public Space space() {
-                return problem.space();
-            }
-
-            @Override
-            public int objectives() {
-                return problem.objectives();
-            }
-
-            @Override
-            public Judge judge() {
-                return problem.judge();
-            }
-        };
     }
 
     private static long cpuNanos() {

@@ -46,11 +46,7 @@ final class Scheduler {
     /** Blocks that stay free when a prompt begins while others run. */
     private final int watermark;
 
-    /** Sequences whose prompts were computed since the last decode step, by when. */
-    private double[] freshEnds = new double[16];
-
-    private int[] freshCounts = new int[16];
-    private int fresh;
+    private final FreshAnswers fresh = new FreshAnswers();
 
     private int step;
     private int decodeStep;
@@ -60,9 +56,7 @@ final class Scheduler {
     private boolean blocked;
     private double lastEnd;
 
-    private int[] chunkRequests = new int[64];
-    private int[] chunkQueries = new int[64];
-    private int chunks;
+    private final Chunks chunks = new Chunks();
     private int joined;
     private int[] joinedRequests = new int[64];
 
@@ -162,7 +156,7 @@ final class Scheduler {
 
     /** Decides what the next step computes. */
     void schedule(double now) {
-        chunks = 0;
+        chunks.clear();
         joined = 0;
         stepLoad = 0;
         paused = false;
@@ -175,7 +169,7 @@ final class Scheduler {
         if (partial != NONE && left > 0) {
             int chunk = Math.min(left, target(partial) - state.computed[partial]);
             if (growPartial(chunk)) {
-                addChunk(partial, chunk);
+                chunks.add(partial, chunk);
                 left -= chunk;
             } else {
                 preempt(partial);
@@ -193,7 +187,7 @@ final class Scheduler {
         if (decoding == 0 || decodeStep % settings.host().every() == 0) {
             admit(settings.tokenBudget(), now);
         }
-        paused = chunks > 0;
+        paused = !chunks.isEmpty();
         if (!paused) {
             takeDecodeBlocks();
         }
@@ -207,7 +201,7 @@ final class Scheduler {
 
     /** Whether the step that was decided only decodes. */
     boolean decodesOnly() {
-        return chunks == 0;
+        return chunks.isEmpty();
     }
 
     /** Blocks for the sequences that fill one with this step; who came last gives way when there are too few. */
@@ -247,7 +241,7 @@ final class Scheduler {
             if (state.ready[request] > step) {
                 return;
             }
-            if (running.size() == settings.maxSequences() || (partial != NONE && chunks == 0)) {
+            if (running.size() == settings.maxSequences() || (partial != NONE && chunks.isEmpty())) {
                 blocked = true;
                 return;
             }
@@ -292,7 +286,7 @@ final class Scheduler {
         int hits = blocks.hits(request, target - 1);
         int found = Math.max(blocks.tokens(hits), requests.cached(request));
         int rest = target - found;
-        boolean alone = chunks == 0 && joined == 0;
+        boolean alone = chunks.isEmpty() && joined == 0;
         if (rest > left && !settings.chunked() && !alone) {
             return 0;
         }
@@ -310,7 +304,7 @@ final class Scheduler {
         stepLoad += blocks.hostBlocks(fromHost) * settings.hostTier().secondsPerBlock();
         tally.cachedTokens += found;
         state.computed[request] = found;
-        addChunk(request, chunk);
+        chunks.add(request, chunk);
         return chunk;
     }
 
@@ -325,15 +319,6 @@ final class Scheduler {
                 settings.policy() == Policy.TENSORRT_LLM
                         ? requests.prompt(request) + requests.output(request)
                         : tokens);
-    }
-
-    private void addChunk(int request, int chunk) {
-        if (chunks == chunkRequests.length) {
-            chunkRequests = Arrays.copyOf(chunkRequests, 2 * chunks);
-            chunkQueries = Arrays.copyOf(chunkQueries, 2 * chunks);
-        }
-        chunkRequests[chunks] = request;
-        chunkQueries[chunks++] = chunk;
     }
 
     /** From now on a sequence decodes; so many of its tokens are in the cache, and the newest is not. */
@@ -377,7 +362,7 @@ final class Scheduler {
             if (!promptsFirst || generated > state.generated[request]) {
                 state.lastToken[request] = lastEnd;
             } else {
-                forgetFresh(state.lastToken[request]);
+                fresh.forget(state.lastToken[request]);
             }
             state.generated[request] = generated;
         }
@@ -395,15 +380,16 @@ final class Scheduler {
         stepTokens = active * seen;
         stepLogits = active * seen;
         stepContext = active == 0 ? 0 : times.decode(active, contexts + active) + drafts();
-        if (chunks > 0) {
-            stepContext -= (chunks - 1) * times.promptLaunch();
+        if (!chunks.isEmpty()) {
+            stepContext -= (chunks.size() - 1) * times.promptLaunch();
         }
-        for (int i = 0; i < chunks; i++) {
-            int request = chunkRequests[i];
+        for (int i = 0; i < chunks.size(); i++) {
+            int request = chunks.request(i);
+            int tokens = chunks.tokens(i);
             int before = state.computed[request];
-            stepTokens += chunkQueries[i];
-            stepContext += times.prompt(chunkQueries[i], before);
-            stepLogits += before + chunkQueries[i] == target(request) ? 1 : 0;
+            stepTokens += tokens;
+            stepContext += times.prompt(tokens, before);
+            stepLogits += before + tokens == target(request) ? 1 : 0;
         }
     }
 
@@ -440,7 +426,7 @@ final class Scheduler {
         count(begin, end);
         int decoded = active();
         if (decoded > 0) {
-            gaps.add(end - lastEnd, decoded - joined - countFresh(end));
+            gaps.add(end - lastEnd, decoded - joined - fresh.count(end, gaps));
             for (int i = 0; i < joined; i++) {
                 gaps.add(end - state.lastToken[joinedRequests[i]], 1);
             }
@@ -451,43 +437,9 @@ final class Scheduler {
         if (!paused) {
             lastEnd = end;
         }
-        for (int i = 0; i < chunks; i++) {
-            computed(chunkRequests[i], chunkQueries[i], end);
+        for (int i = 0; i < chunks.size(); i++) {
+            computed(chunks.request(i), chunks.tokens(i), end);
         }
-    }
-
-    /** Notes the gap before the second token of those that decode for the first time, and says how many they are. */
-    private int countFresh(double end) {
-        int sum = 0;
-        for (int i = 0; i < fresh; i++) {
-            gaps.add(end - freshEnds[i], freshCounts[i]);
-            sum += freshCounts[i];
-        }
-        fresh = 0;
-        return sum;
-    }
-
-    private void rememberFresh(double end) {
-        if (fresh > 0 && freshEnds[fresh - 1] == end) {
-            freshCounts[fresh - 1]++;
-            return;
-        }
-        if (fresh == freshEnds.length) {
-            freshEnds = Arrays.copyOf(freshEnds, 2 * fresh);
-            freshCounts = Arrays.copyOf(freshCounts, 2 * fresh);
-        }
-        freshEnds[fresh] = end;
-        freshCounts[fresh++] = 1;
-    }
-
-    private void forgetFresh(double end) {
-        for (int i = 0; i < fresh; i++) {
-            if (freshEnds[i] == end) {
-                freshCounts[i]--;
-                return;
-            }
-        }
-        throw new IllegalStateException("a sequence that never decoded is not among the fresh ones");
     }
 
     private void count(double begin, double end) {
@@ -548,7 +500,7 @@ final class Scheduler {
         } else {
             if (promptsFirst) {
                 state.lastToken[request] = end;
-                rememberFresh(end);
+                fresh.remember(end);
             }
             decode(request, target);
         }
@@ -556,7 +508,7 @@ final class Scheduler {
 
     /** Whether the next steps only decode, until a sequence ends, a block is wanting, or a request comes in. */
     boolean steady() {
-        return decoding > 0 && partial == NONE && fresh == 0 && (waiting.isEmpty() || blocked || passes());
+        return decoding > 0 && partial == NONE && fresh.isEmpty() && (waiting.isEmpty() || blocked || passes());
     }
 
     /**
