@@ -165,6 +165,11 @@ public record ChipPower(ChipDesign design, ChipArea area) {
         return Math.min(unlimited(), design.powerLimit());
     }
 
+    /** Watts that leave through the package at the thermal design power: the losses of the regulators arise beside it. */
+    double heat() {
+        return total() * design.silicon().regulatorEfficiency();
+    }
+
     /** Watts of a large product at another clock, with the voltage that the clock needs. */
     double productAt(double volts, double clock) {
         double squeeze = volts / design.process().voltage();

@@ -37,7 +37,7 @@ public record DesignCheck(String name, String what, double value, double limit, 
         ChipPower power = new ChipPower(d, area);
         BaseDies base = d.base();
         double edge = 4 * Math.sqrt(base == null ? area.die() : area.baseDie());
-        double flux = power.total() / area.footprint();
+        double flux = power.heat() / area.footprint();
         List<DesignCheck> checks = new ArrayList<>();
         checks.add(new DesignCheck("reticle", "each compute die", area.die(), s.reticle(), Unit.AREA, true));
         if (base != null) {
@@ -83,7 +83,7 @@ public record DesignCheck(String name, String what, double value, double limit, 
     /** Whether air can carry the heat away. */
     public static boolean coolsInAir(ChipDesign d) {
         ChipArea area = d.area();
-        return new ChipPower(d, area).total() <= area.footprint() * d.silicon().airFlux();
+        return new ChipPower(d, area).heat() <= area.footprint() * d.silicon().airFlux();
     }
 
     static List<String> obstacles(ChipDesign d) {
