@@ -10,6 +10,8 @@ import dev.toile.catalog.text.Location;
 import dev.toile.catalog.text.Names;
 import dev.toile.catalog.text.Problem;
 import dev.toile.report.FloorplanDrawing;
+import dev.toile.report.StackDrawing;
+import dev.toile.stack.chip.BaseDies;
 import dev.toile.stack.chip.ChipDesign;
 import dev.toile.stack.chip.Floorplan;
 import java.io.IOException;
@@ -97,11 +99,24 @@ final class CatalogCommand implements Callable<Integer> {
         Path target = file.toAbsolutePath();
         Path directory = Objects.requireNonNull(target.getParent(), "a file lies somewhere");
         String title = design.name() + ", " + design.process().name();
-        OutputFiles.write(
-                directory,
-                String.valueOf(target.getFileName()),
-                new FloorplanDrawing(Floorplan.of(design), title).file());
+        OutputFiles.write(directory, String.valueOf(target.getFileName()), drawing(design, title));
         out.println("wrote " + file);
+    }
+
+    private static String drawing(ChipDesign design, String title) {
+        FloorplanDrawing compute = new FloorplanDrawing(Floorplan.of(design), title);
+        BaseDies base = design.base();
+        return base == null
+                ? compute.file()
+                : Floorplan.ofBase(design)
+                        .map(below -> new StackDrawing(
+                                        compute,
+                                        new FloorplanDrawing(
+                                                below,
+                                                "base die below, "
+                                                        + base.process().name()))
+                                .file())
+                        .orElseGet(compute::file);
     }
 
     private static Kind kind(String text) throws BadInput {

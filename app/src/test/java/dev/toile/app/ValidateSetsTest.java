@@ -172,7 +172,7 @@ class ValidateSetsTest {
                 "NVIDIA H100 SXM5 80GB,tdp,about 700,W,seen-primary",
                 "NVIDIA H100 SXM5 80GB,tdp,700,W,recalled",
                 "NVIDIA H100 SXM5 80GB,smell,3,,seen-primary",
-                "Meta MTIA v2,tdp,90,W,seen-primary");
+                "Cerebras WSE-3,tdp,23000,W,seen-primary");
         JsonNode json = json("chips", file);
 
         assertThat(json.path("rows").asInt()).isEqualTo(1);
@@ -181,7 +181,7 @@ class ValidateSetsTest {
         assertThat(skipped(json, "the value is not a number")).isEqualTo(1);
         assertThat(skipped(json, "recalled, not seen in a source")).isEqualTo(1);
         assertThat(skipped(json, "the catalog does not keep smell")).isEqualTo(1);
-        assertThat(skipped(json, "the catalog has no chip 'Meta MTIA v2'")).isEqualTo(1);
+        assertThat(skipped(json, "the catalog has no chip 'Cerebras WSE-3'")).isEqualTo(1);
     }
 
     @Test

@@ -44,6 +44,10 @@ record DesignSheet(ChipDesign design, ChipDesign cheap, ChipDesign dear) {
         SequencedMap<String, Entry> sheet = new LinkedHashMap<>();
         ChipArea area = design.area();
         put(sheet, "area", area.total(), Unit.AREA);
+        put(sheet, "area.compute-die", area.die(), Unit.AREA);
+        if (design.base() != null) {
+            put(sheet, "area.base-die", area.baseDie(), Unit.AREA);
+        }
         area.parts().forEach(part -> put(sheet, "area." + kebab(part.name()), part.area(), Unit.AREA));
         for (DataType type : DataType.values()) {
             if (design.core().rates().has(type)) {
@@ -82,11 +86,16 @@ record DesignSheet(ChipDesign design, ChipDesign cheap, ChipDesign dear) {
         ChipCost cost = design.cost();
         put(sheet, "dies-per-wafer", cost.wafer().diesPerWafer(), Unit.ONE);
         put(sheet, "die-yield", cost.wafer().dieYield(), Unit.SHARE);
+        if (design.base() != null) {
+            put(sheet, "base-dies-per-wafer", cost.baseWafer().diesPerWafer(), Unit.ONE);
+            put(sheet, "base-die-yield", cost.baseWafer().dieYield(), Unit.SHARE);
+        }
         put(sheet, "package-yield", cost.packageYield(), Unit.SHARE);
         put(sheet, "cost", cost.total(), Unit.USD);
         put(sheet, "cost.low", cheap.cost().total(), Unit.USD);
         put(sheet, "cost.high", dear.cost().total(), Unit.USD);
         put(sheet, "cost.dies", cost.dies(), Unit.USD);
+        put(sheet, "cost.base-dies", cost.baseDies(), Unit.USD);
         put(sheet, "cost.memory", cost.memory(), Unit.USD);
         put(sheet, "cost.interposer", cost.interposer(), Unit.USD);
         put(sheet, "cost.substrate", design.silicon().substratePrice(), Unit.USD);

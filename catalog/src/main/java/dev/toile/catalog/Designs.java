@@ -9,6 +9,7 @@ import dev.toile.catalog.entry.ProcessEntry;
 import dev.toile.catalog.text.Location;
 import dev.toile.catalog.text.Names;
 import dev.toile.catalog.text.Problems;
+import dev.toile.stack.chip.BaseDies;
 import dev.toile.stack.chip.ByType;
 import dev.toile.stack.chip.ChipDesign;
 import dev.toile.stack.chip.Core;
@@ -73,6 +74,11 @@ public final class Designs {
         boolean fine = true;
         if (node(spec.process()).isEmpty()) {
             unknown("process", spec.process(), catalog.processes().keySet(), at, problems);
+            fine = false;
+        }
+        ChipSpec.BaseSpec base = spec.base();
+        if (base != null && node(base.process()).isEmpty()) {
+            unknown("process", base.process(), catalog.processes().keySet(), at, problems);
             fine = false;
         }
         fine &= known(
@@ -160,8 +166,9 @@ public final class Designs {
         double spares = spec.spareUnits() != null
                 ? spec.spareUnits()
                 : Math.ceil(spec.tensorUnits() * silicon.harvest() / (1 - silicon.harvest()) - 1e-9);
+        BaseDies base = base(spec, process, memory);
         double between =
-                dies == 1 ? 0 : spec.dieToDie() != null ? spec.dieToDie() : memory.totalBandwidth() * (dies - 1) / dies;
+                dies == 1 || base != null ? 0 : or(spec.dieToDie(), memory.totalBandwidth() * (dies - 1) / dies);
         return new ChipDesign(
                 name,
                 process,
@@ -173,6 +180,7 @@ public final class Designs {
                 memory,
                 links(spec, scaleUp, scaleOut),
                 between,
+                base,
                 spec.packaging(),
                 or(spec.clock(), process.clock()),
                 spec.clockGating(),
@@ -180,6 +188,23 @@ public final class Designs {
                 volume,
                 silicon,
                 given);
+    }
+
+    private @Nullable BaseDies base(ChipSpec spec, ProcessNode process, MemorySystem memory) {
+        ChipSpec.BaseSpec base = spec.base();
+        if (base == null) {
+            return null;
+        }
+        int dies = base.dies();
+        return new BaseDies(
+                node(base.process()).orElseThrow(),
+                dies,
+                base.sram(),
+                base.kind(),
+                or(base.bandwidth(), 48.0 * spec.tensorUnits()),
+                base.network(),
+                or(base.clock(), or(spec.clock(), process.clock())),
+                dies == 1 ? 0 : or(base.between(), memory.totalBandwidth() * (dies - 1) / dies));
     }
 
     private MemorySystem memory(ChipSpec.MemorySpec spec, Provenance given) {

@@ -5,6 +5,7 @@ import dev.toile.catalog.bind.Sourced;
 import dev.toile.catalog.entry.ChipEntry;
 import dev.toile.catalog.text.BadInput;
 import dev.toile.evidence.RowTable.Row;
+import dev.toile.stack.chip.BaseDies;
 import dev.toile.stack.chip.ChipCost;
 import dev.toile.stack.chip.ChipDesign;
 import dev.toile.stack.operation.DataType;
@@ -34,15 +35,28 @@ public final class ChipFacts {
             Map.entry("MHz", 1e6),
             Map.entry("W", 1.0),
             Map.entry("mm2", 1e-6),
+            Map.entry("HBM2", 1.0),
+            Map.entry("HBM2e", 1.0),
+            Map.entry("HBM3", 1.0),
+            Map.entry("HBM3E", 1.0),
+            Map.entry("XCD", 1.0),
+            Map.entry("IOD", 1.0),
             Map.entry("USD", 1.0));
 
     /** Designs that stand in for chips, by a word of the chip's name. */
-    private static final Map<String, String> DESIGNS = Map.of(
-            "A100", "a100-like",
-            "H100", "h100-like",
-            "MI210", "mi210-like",
-            "TPU v4", "tpu-v4-like",
-            "TPU v1", "tpu-v1-like");
+    private static final Map<String, String> DESIGNS = Map.ofEntries(
+            Map.entry("A100", "a100-like"),
+            Map.entry("H100", "h100-like"),
+            Map.entry("MI210", "mi210-like"),
+            Map.entry("MI300X", "mi300x-like"),
+            Map.entry("MI355X", "mi355x-like"),
+            Map.entry("TPU v1", "tpu-v1-like"),
+            Map.entry("TPU v2", "tpu-v2-like"),
+            Map.entry("TPU v3", "tpu-v3-like"),
+            Map.entry("TPU v4i", "tpu-v4i-like"),
+            Map.entry("TPU v4", "tpu-v4-like"),
+            Map.entry("Gaudi 3", "gaudi3-like"),
+            Map.entry("MTIA v2", "mtia-v2-like"));
 
     private ChipFacts() {}
 
@@ -66,6 +80,7 @@ public final class ChipFacts {
                 predictions,
                 List.of(
                         "from parts: computed from cores, memories and links, no total of the chip among them",
+                        "from the list of parts: what that list names itself; it can only show a slip of the pen",
                         "from data sheets: the catalog's numbers are from public sheets as well, some of them the same"
                                 + " ones"));
     }
@@ -101,19 +116,30 @@ public final class ChipFacts {
                 .map(Map.Entry::getValue)
                 .findFirst()
                 .orElse("");
-        if (catalog.designs().containsKey(design)) {
-            double computed = computed(catalog.design(design), quantity);
-            if (!Double.isNaN(computed)) {
-                return new Known(computed, design, "parts");
-            }
+        ChipDesign parts = catalog.designs().containsKey(design) ? catalog.design(design) : null;
+        double computed = parts == null ? Double.NaN : computed(parts, quantity);
+        if (!Double.isNaN(computed)) {
+            return new Known(computed, design, "parts");
         }
-        String id = new ChipNames(catalog).chip(chip);
+        Known sheet = sheet(chip, quantity, catalog);
+        if (sheet != null) {
+            return sheet;
+        }
+        double given = parts == null ? Double.NaN : given(parts, quantity);
+        if (!Double.isNaN(given)) {
+            return new Known(given, design, "list of parts");
+        }
+        if (parts == null) {
+            new ChipNames(catalog).chip(chip);
+        }
+        throw new Unpredictable("the catalog does not keep " + quantity);
+    }
+
+    private static @Nullable Known sheet(String chip, String quantity, Catalog catalog) {
+        String id = new ChipNames(catalog).find(chip).orElse("");
         ChipEntry entry = catalog.chips().get(id);
         Sourced sheet = entry == null ? null : sheet(entry, quantity);
-        if (sheet == null) {
-            throw new Unpredictable("the catalog does not keep " + quantity);
-        }
-        return new Known(sheet.mid(), id, "data sheet");
+        return sheet == null ? null : new Known(sheet.mid(), id, "data sheet");
     }
 
     /** What follows from parts; NaN when nothing of the kind does. */
@@ -129,10 +155,33 @@ public final class ChipFacts {
             case "tdp" -> d.power().total();
             case "power_idle" -> d.power().idle();
             case "power_prod_max" -> d.power().product();
-            case "bom_logic_die" -> cost.dies();
+            case "die_area_total" -> d.area().total();
+            case "bom_logic_die" -> cost.dies() + cost.baseDies();
             case "bom_hbm" -> cost.memory();
             case "bom_packaging" -> cost.interposer() + d.silicon().substratePrice();
             case "bom_total" -> cost.parts();
+            case "bom_test_assembly" -> d.silicon().testPrice();
+            default -> Double.NaN;
+        };
+    }
+
+    /** What the list of parts names; NaN when it names nothing of the kind. */
+    private static double given(ChipDesign d, String quantity) {
+        BaseDies base = d.base();
+        double below = base == null ? 0 : base.sram();
+        return switch (quantity) {
+            case "compute_dies" -> d.dies();
+            case "io_dies" -> base == null ? Double.NaN : base.dies();
+            case "hbm_stacks" -> d.memory().stacks();
+            case "hbm_capacity" -> d.memory().totalCapacity();
+            case "hbm_bandwidth" -> d.memory().totalBandwidth();
+            case "clock", "clock_tensor" -> d.clock();
+            case "sm_count", "active_cu" -> d.units();
+            case "l2_sram" -> d.shared().usable();
+            case "llc_sram" -> below;
+            case "scaleup_bw_per_dir", "scaleup_bw_bidir" -> d.bandwidth(ChipDesign.SCALE_UP);
+            case "sram_bandwidth" -> d.shared().bytesPerCycle() * d.clock();
+            case "fp8_flops_per_clk_cu" -> d.peak(DataType.FP8) / d.units() / d.clock();
             default -> Double.NaN;
         };
     }
@@ -142,12 +191,12 @@ public final class ChipFacts {
         return switch (quantity) {
             case "peak_bf16_dense" -> entry.peak().get(DataType.BF16);
             case "peak_fp16_dense" -> entry.peak().get(DataType.FP16);
-            case "peak_fp8_dense" -> entry.peak().get(DataType.FP8);
+            case "peak_fp8_dense", "peak_mxfp8_dense" -> entry.peak().get(DataType.FP8);
             case "peak_fp4_dense" -> entry.peak().get(DataType.FP4);
             case "peak_int8", "peak_int8_dense" -> entry.peak().get(DataType.INT8);
             case "hbm_capacity" -> entry.memory().capacity();
             case "hbm_bandwidth" -> entry.memory().bandwidth();
-            case "scaleup_bw_per_dir", "scaleup_bw_bidir", "ici_bidir" -> entry.scaleUp();
+            case "scaleup_bw", "scaleup_bw_per_dir", "scaleup_bw_bidir", "ici_bidir" -> entry.scaleUp();
             case "tdp", "tdp_air" -> entry.power();
             case "power_idle" -> entry.idlePower();
             case "die_area" -> entry.dieArea();

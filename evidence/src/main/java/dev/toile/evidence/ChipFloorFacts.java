@@ -26,6 +26,8 @@ record ChipFloorFacts(Catalog catalog) {
     private static final String SYSTEMS = "ai-dynamo/aiconfigurator, system files, 2026";
     private static final String TPU4 = "Jouppi et al., TPU v4, ISCA 2023, table 4, as quoted in public notes";
     private static final String TPU1 = "Jouppi et al., ISCA 2017, as quoted in public tables";
+    private static final String HOTCHIPS = "AMD at Hot Chips 2025, Tom's Hardware: 1,400 W";
+    private static final String KERNELS = "best bf16 products of ai-dynamo/aiconfigurator's tables, 2026";
     private static final String ANALYSTS = "Silicon Analysts, accelerator cost bridge (estimates), 2026-02";
 
     /** Hardware utilisation of a large training run on TPU v4, PaLM 540B: Chowdhery et al., arXiv:2204.02311. */
@@ -120,16 +122,30 @@ record ChipFloorFacts(Catalog catalog) {
         facts.add(area(
                 "MI300X compute die",
                 110,
-                design("mi300x-xcd-like").area().total(),
+                design("mi300x-like").area().die(),
                 0.15,
                 "ISSCC 2026 as reported by 3dtested.com"));
-        facts.add(
-                area("TPU v1 die (recalled)", 331, design("tpu-v1-like").area().total(), 0.25, TPU1));
+        facts.add(area(
+                "MI355X compute die",
+                110,
+                design("mi355x-like").area().die(),
+                0.15,
+                "ISSCC 2026 as reported by world-today-news.com"));
+        ChipArea tpu = design("tpu-v1-like").area();
+        facts.add(area("TPU v1 die (recalled)", 331, tpu.total(), 0.25, TPU1));
+        facts.add(area(
+                "TPU v1, blocks named on its floorplan: 79 % of the die (recalled)",
+                0.79 * 331, tpu.total() - tpu.other(), 0.2, TPU1));
     }
 
     private void power(List<Fact> facts) {
         facts.add(watts("A100, large product", 400, design("a100-like").power().product(), SYSTEMS));
         facts.add(watts("H100, large product", 700, design("h100-like").power().product(), SYSTEMS));
+        facts.add(watts(
+                "MI355X, large product", 1400, design("mi355x-like").power().product(), HOTCHIPS));
+        tpu1(facts);
+        sustained(facts, "A100", "a100-like", 400, 0.93);
+        sustained(facts, "H100", "h100-like", 700, 0.86);
         ChipPower tpu = design("tpu-v4-like").power();
         double working = tpu.product() - tpu.idle() + tpu.streaming();
         facts.add(watts("TPU v4, idle", 90, tpu.idle(), TPU4));
@@ -137,29 +153,49 @@ record ChipFloorFacts(Catalog catalog) {
         facts.add(watts("TPU v4, production maximum", 192, tpu.product(), TPU4));
     }
 
+    /**
+     * The idle power set the clock tree's energy. Busy is the mean of the applications: 21.4 of 92 T op/s, weights
+     * streaming. The design limit is a server's provision for a card, not a measurement.
+     */
+    private void tpu1(List<Fact> facts) {
+        ChipPower power = design("tpu-v1-like").power();
+        double busy = power.idle() + 21.4 / 92 * power.tensor() + power.streaming();
+        facts.add(watts("TPU v1, idle (recalled; in sample)", 28, power.idle(), TPU1));
+        facts.add(watts("TPU v1, busy (recalled)", 40, busy, TPU1));
+        facts.add(new Fact("TPU v1, thermal design", "W", 75, power.total(), 0.2, TPU1));
+    }
+
+    /** Share of the peak that the best measured product reaches beside the share of the clock that the power leaves. */
+    private void sustained(List<Fact> facts, String chip, String id, double limit, double best) {
+        ChipDesign d = design(id);
+        double share = d.power().sustainedClock(limit) / d.clock();
+        facts.add(new Fact(chip + ", share of the peak under its power limit", "1", best, share, 0.05, KERNELS));
+    }
+
     private static Fact watts(String what, double stated, double predicted, String source) {
         return new Fact(what, "W", stated, predicted, 0.15, source);
     }
 
     private void peaks(List<Fact> facts) {
-        peak(facts, "a100-like", "A100", DataType.BF16, 312, 1, SYSTEMS);
-        peak(facts, "a100-like", "A100", DataType.INT8, 624, 1, SYSTEMS);
-        peak(facts, "h100-like", "H100", DataType.BF16, 989, 1, SYSTEMS);
-        peak(facts, "h100-like", "H100", DataType.FP8, 1978, 1, SYSTEMS);
-        peak(facts, "tpu-v4-like", "TPU v4", DataType.BF16, 275, 1, TPU4);
-        peak(facts, "tpu-v4-like", "TPU v4", DataType.INT8, 275, 1, TPU4);
-        peak(facts, "mi300x-xcd-like", "MI300X, eight dies,", DataType.BF16, 1307, 8, "siliconanalysts.com");
-        peak(facts, "mi300x-xcd-like", "MI300X, eight dies,", DataType.FP8, 2615, 8, "hmc-tech.com");
-        peak(facts, "tpu-v1-like", "TPU v1", DataType.INT8, 92, 1, TPU1);
+        peak(facts, "a100-like", "A100", DataType.BF16, 312, SYSTEMS);
+        peak(facts, "a100-like", "A100", DataType.INT8, 624, SYSTEMS);
+        peak(facts, "h100-like", "H100", DataType.BF16, 989, SYSTEMS);
+        peak(facts, "h100-like", "H100", DataType.FP8, 1978, SYSTEMS);
+        peak(facts, "tpu-v4-like", "TPU v4", DataType.BF16, 275, TPU4);
+        peak(facts, "tpu-v4-like", "TPU v4", DataType.INT8, 275, TPU4);
+        peak(facts, "mi300x-like", "MI300X", DataType.BF16, 1307, "siliconanalysts.com");
+        peak(facts, "mi300x-like", "MI300X", DataType.FP8, 2615, "hmc-tech.com");
+        peak(facts, "mi355x-like", "MI355X", DataType.FP8, 5033, "ISSCC 2026 as reported by world-today-news.com");
+        peak(facts, "tpu-v1-like", "TPU v1", DataType.INT8, 92, TPU1);
     }
 
     /** Data sheets round to three digits. */
-    private void peak(List<Fact> facts, String id, String chip, DataType type, double tera, int dies, String source) {
+    private void peak(List<Fact> facts, String id, String chip, DataType type, double tera, String source) {
         facts.add(new Fact(
                 chip + " dense " + type + " peak",
                 "flop/s",
                 tera * 1e12,
-                dies * design(id).peak(type),
+                design(id).peak(type),
                 0.005,
                 source));
     }
@@ -194,6 +230,13 @@ record ChipFloorFacts(Catalog catalog) {
         facts.add(usd("H100 memory", 1350, cost.memory()));
         facts.add(usd("H100 packaging", 750, packaging));
         facts.add(usd("H100 die, memory, package and test", 3320, cost.parts()));
+        ChipDesign stacked = design("mi300x-like");
+        ChipCost below = stacked.cost();
+        facts.add(usd("MI300X good dies, base dies included", 600, below.dies() + below.baseDies()));
+        facts.add(usd("MI300X memory", 2900, below.memory()));
+        facts.add(usd(
+                "MI300X packaging", 1200, below.interposer() + stacked.silicon().substratePrice()));
+        facts.add(usd("MI300X dies, memory, package and test", 5300, below.parts()));
     }
 
     private static Fact usd(String what, double stated, double predicted) {

@@ -27,6 +27,9 @@ public record FloorplanDrawing(Floorplan plan, String title) {
     /** Smallest side of a block, in pixels, that takes a label. */
     private static final double ROOM = 15;
 
+    /** Smallest share of the die that the legend names. */
+    private static final double LEAST = 1e-3;
+
     private static final String STYLE = """
         <style>
         .fp { --fp-paper: #fbf8f1; --fp-ink: #1f2430; --fp-faint: #5d594f; --fp-edge: #1f2430;
@@ -44,6 +47,8 @@ public record FloorplanDrawing(Floorplan plan, String title) {
         .fp .fp-block { stroke: var(--fp-edge); stroke-width: 0.7; stroke-opacity: 0.55; }
         .fp .fp-stack { fill: none; stroke: var(--fp-faint); stroke-dasharray: 4 3; }
         .fp .fp-die { fill: none; stroke: var(--fp-ink); stroke-width: 1.6; }
+        @media (max-width: 520px) { .fp text { font-size: 16px; } .fp .fp-title { font-size: 21px; }
+          .fp .fp-share { display: none; } }
         .fp .fp-plate { fill: var(--fp-paper); fill-opacity: 0.82; }
         </style>
         """;
@@ -53,10 +58,20 @@ public record FloorplanDrawing(Floorplan plan, String title) {
         return "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n" + svg();
     }
 
+    /** Width in the units of the drawing. */
+    double width() {
+        return WIDTH;
+    }
+
+    /** Height in the units of the drawing. */
+    double height() {
+        return TOP + DIE + 40 + LEGEND_ROW * Math.ceil(areas().size() / 2.0) + 12;
+    }
+
     /** The drawing as an element of a page. */
     public String svg() {
         Map<Kind, Double> areas = areas();
-        double height = TOP + DIE + 40 + LEGEND_ROW * Math.ceil(areas.size() / 2.0) + 12;
+        double height = height();
         StringBuilder out = new StringBuilder();
         out.append(
                 "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"fp\" viewBox=\"0 0 %s %s\" role=\"img\" aria-label=\"%s\">\n"
@@ -86,6 +101,7 @@ public record FloorplanDrawing(Floorplan plan, String title) {
     private Map<Kind, Double> areas() {
         Map<Kind, Double> areas = new EnumMap<>(Kind.class);
         plan.blocks().forEach(block -> areas.merge(block.kind(), block.area(), Double::sum));
+        areas.values().removeIf(area -> area < LEAST * plan.width() * plan.height());
         return areas;
     }
 
@@ -179,7 +195,7 @@ public record FloorplanDrawing(Floorplan plan, String title) {
             String label = half.size() == 1
                     ? "half of the cores, " + squareMillimetres(area)
                     : half.size() + " cores, " + squareMillimetres(area);
-            double width = length(label) + 20;
+            double width = 1.25 * length(label) + 12;
             out.append("<rect class=\"fp-plate\" rx=\"4\" x=\"%s\" y=\"%s\" width=\"%s\" height=\"24\"/>\n"
                     .formatted(Svg.number(x - width / 2), Svg.number(y - 12), Svg.number(width)));
             text(out, "", x, y + 4.5, "middle", label);
@@ -198,7 +214,14 @@ public record FloorplanDrawing(Floorplan plan, String title) {
                     .formatted(name(each.getKey()), Svg.number(x), Svg.number(y)));
             String share = String.format(Locale.ROOT, "%.1f %%", 100 * each.getValue() / all);
             text(out, "", x + 22, y + 12, "start", words(each.getKey()));
-            text(out, "fp-faint", x + DIE / 2 - 18, y + 12, "end", squareMillimetres(each.getValue()) + ", " + share);
+            // The share is what a narrow screen has no room for.
+            out.append(
+                    "<text class=\"fp-faint\" x=\"%s\" y=\"%s\" text-anchor=\"end\">%s<tspan class=\"fp-share\">, %s</tspan></text>\n"
+                            .formatted(
+                                    Svg.number(x + DIE / 2 - 18),
+                                    Svg.number(y + 12),
+                                    squareMillimetres(each.getValue()),
+                                    share));
             at++;
         }
     }

@@ -12,6 +12,7 @@ import dev.toile.stack.chip.MemorySystem;
 import dev.toile.stack.chip.Packaging;
 import dev.toile.stack.chip.SharedMemory;
 import dev.toile.stack.chip.Silicon;
+import dev.toile.stack.chip.Stacking;
 import dev.toile.stack.evaluation.Candidate;
 import dev.toile.stack.figure.Provenance;
 import dev.toile.stack.figure.Source;
@@ -144,6 +145,7 @@ public final class Examples {
                 MemorySystem.of(memory(), stacks, EXAMPLE),
                 List.of(Links.of(ChipDesign.SCALE_UP, lanes(), scaleUp), Links.of("scale-out", lanes(), 100e9)),
                 dies > 1 ? 1e12 : 0,
+                null,
                 Packaging.INTERPOSER,
                 process().clock(),
                 0.8,
@@ -255,6 +257,8 @@ public final class Examples {
                 0.003,
                 0.55e6,
                 1.5e6,
+                new Stacking(3.3e-21, 0.4e-12, 0.99, 0.05e6, 4e-6, 1.2e6),
+                0.9,
                 EXAMPLE);
     }
 

@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param scaleOut bandwidth of the scale-out links, one direction; the system's when left out
  * @param links generations of the serial lanes
  * @param dieToDie bandwidth between dies, one direction; the memory's when left out
+ * @param base dies under the compute dies that carry the interfaces; without, the compute dies carry their own
  * @param packaging what carries the dies
  * @param clock the node's when left out
  * @param clockGating share of the clock tree that stops where there is no work
@@ -52,6 +53,7 @@ public record ChipSpec(
         @Unit("B/s") @Range(max = 1e15) @Nullable Double scaleOut,
         @Default("{}") LinkSpec links,
         @Unit("B/s") @Range(max = 1e15) @Nullable Double dieToDie,
+        @Nullable BaseSpec base,
         @Default("interposer") Packaging packaging,
         @Unit("Hz") @Range(min = 1e6, max = 1e11) @Nullable Double clock,
         @Unit("1") @Range(max = 1) @Default("90 %") double clockGating,
@@ -109,6 +111,35 @@ public record ChipSpec(
             Double bandwidth,
 
             @Default("mesh") SharedMemory.Topology network) {}
+
+    /**
+     * Dies under the compute dies: memory interfaces, serial links, a memory-side cache.
+     *
+     * @param process id of their node, or a feature size
+     * @param dies in one package
+     * @param sram memory-side cache on all of them
+     * @param kind a cache or a scratchpad
+     * @param bandwidth that all of them together read from it, per cycle, and send up; 48 bytes for each core when left
+     *     out
+     * @param network its shape
+     * @param clock of the network on them; the compute dies' when left out
+     * @param between bandwidth between them, one direction, all cuts; the memory's when left out
+     */
+    public record BaseSpec(
+            String process,
+            @Range(min = 1, max = 16) @Default("1") int dies,
+            @Unit("B") @Range(max = 1e12) @Default("0 B") double sram,
+            @Default("cache") SharedMemory.Kind kind,
+
+            @Unit("B") @Range(minExclusive = true, max = 1e9) @Nullable
+            Double bandwidth,
+
+            @Default("mesh") SharedMemory.Topology network,
+
+            @Unit("Hz") @Range(min = 1e6, max = 1e11) @Nullable
+            Double clock,
+
+            @Unit("B/s") @Range(max = 1e15) @Nullable Double between) {}
 
     /**
      * Memory stacks.

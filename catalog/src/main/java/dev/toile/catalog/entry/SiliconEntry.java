@@ -5,6 +5,7 @@ import dev.toile.catalog.bind.Sourced;
 import dev.toile.catalog.bind.Unit;
 import dev.toile.stack.chip.ByType;
 import dev.toile.stack.chip.Silicon;
+import dev.toile.stack.chip.Stacking;
 import dev.toile.stack.operation.DataType;
 import java.util.EnumMap;
 import java.util.Locale;
@@ -49,6 +50,13 @@ import java.util.function.ToDoubleFunction;
  * @param edge ring at the wafer's edge that prints no good die
  * @param airFlux heat per die area that air carries away
  * @param liquidFlux heat per die area that cold plates carry away
+ * @param bondArea area of a bond between stacked dies per bandwidth, on either die
+ * @param bondEnergy energy across a bond
+ * @param bondYield share of bonded dies that survive
+ * @param bondPrice thinning, vias and bonding per area of the upper die
+ * @param chipletArea clocking, test and seal ring of a die whose interfaces lie on another
+ * @param stackedFlux heat per area that a stack of two logic dies passes to a cold plate
+ * @param regulatorEfficiency power at the dies and stacks over power at the module's input
  */
 @Doc("What a built chip is made of, node-independent")
 public record SiliconEntry(
@@ -86,7 +94,14 @@ public record SiliconEntry(
         @Unit("m") Sourced wafer,
         @Unit("m") Sourced edge,
         @Unit("W/m2") Sourced airFlux,
-        @Unit("W/m2") Sourced liquidFlux) {
+        @Unit("W/m2") Sourced liquidFlux,
+        @Unit("m2*s/byte") Sourced bondArea,
+        @Unit("J/byte") Sourced bondEnergy,
+        @Unit("1") Sourced bondYield,
+        @Unit("USD/m2") Sourced bondPrice,
+        @Unit("m2") Sourced chipletArea,
+        @Unit("W/m2") Sourced stackedFlux,
+        @Unit("1") Sourced regulatorEfficiency) {
 
     /** The constants of the stack. */
     public Silicon silicon() {
@@ -137,6 +152,14 @@ public record SiliconEntry(
                 edge.mid(),
                 airFlux.mid(),
                 liquidFlux.mid(),
+                new Stacking(
+                        bondArea.mid(),
+                        bondEnergy.mid(),
+                        bondYield.mid(),
+                        money.applyAsDouble(bondPrice),
+                        chipletArea.mid(),
+                        stackedFlux.mid()),
+                regulatorEfficiency.mid(),
                 citations().provenance());
     }
 
@@ -175,7 +198,14 @@ public record SiliconEntry(
                 .add("wafer", wafer)
                 .add("edge", edge)
                 .add("air-flux", airFlux)
-                .add("liquid-flux", liquidFlux);
+                .add("liquid-flux", liquidFlux)
+                .add("bond-area", bondArea)
+                .add("bond-energy", bondEnergy)
+                .add("bond-yield", bondYield)
+                .add("bond-price", bondPrice)
+                .add("chiplet-area", chipletArea)
+                .add("stacked-flux", stackedFlux)
+                .add("regulator-efficiency", regulatorEfficiency);
         flopEnergy.forEach(
                 (type, energy) -> citations.add("flop-energy-" + type.name().toLowerCase(Locale.ROOT), energy));
         return citations;

@@ -3,6 +3,7 @@ package dev.toile.stack.chip;
 import dev.toile.stack.figure.Figure;
 import dev.toile.stack.figure.Unit;
 import dev.toile.stack.operation.DataType;
+import dev.toile.stack.process.ProcessNode;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -13,17 +14,31 @@ import java.util.List;
  */
 record AreaFigures(ChipArea area) {
 
+    /** Of all dies. */
     List<Figure> parts() {
+        List<Figure> parts = compute();
+        if (design().base() != null) {
+            parts.addAll(new BaseFigures(area).parts());
+        }
+        return parts;
+    }
+
+    /** Of the compute dies. */
+    List<Figure> compute() {
         List<Figure> parts = rest();
         parts.add(1, noc());
         return parts;
     }
 
     private List<Figure> rest() {
-        List<Figure> parts = new ArrayList<>(List.of(cores(), shared(), memoryPhy(), memoryController()));
-        for (Links each : design().links()) {
-            parts.add(linkPhy(each));
-            parts.add(linkController(each));
+        List<Figure> parts = new ArrayList<>(List.of(cores(), shared()));
+        if (design().base() == null) {
+            parts.add(memoryPhy());
+            parts.add(memoryController(design().process(), area.memoryController()));
+            for (Links each : design().links()) {
+                parts.add(linkPhy(each));
+                parts.add(linkController(each, design().process()));
+            }
         }
         parts.add(dieToDie());
         parts.add(other());
@@ -129,7 +144,7 @@ record AreaFigures(ChipArea area) {
                 Unit.plain("m"),
                 "(noc-per-side + sqrt(noc-per-side ^ 2 + 4 * rest / compute-dies)) / 2",
                 nocPerSide(),
-                Figure.sum("rest", "area without the network", area.total() - area.noc(), Unit.AREA, rest()),
+                Figure.sum("rest", "area without the network", area.compute() - area.noc(), Unit.AREA, rest()),
                 area.dies());
     }
 
@@ -171,29 +186,29 @@ record AreaFigures(ChipArea area) {
                 inputs.toArray(Figure[]::new));
     }
 
-    private Figure memoryPhy() {
+    Figure memoryPhy() {
         MemoryGeneration m = design().memory().generation();
         return Figure.of(
                 "memory-phy-area",
                 "memory PHYs",
-                area.memoryPhy(),
+                design().memory().interfaces() * m.phyArea(),
                 Unit.AREA,
                 "memory-interfaces * stack-phy-area",
                 interfaces(),
                 m.figure("phy-area", m.phyArea(), Unit.AREA));
     }
 
-    private Figure memoryController() {
+    Figure memoryController(ProcessNode node, double value) {
         MemoryGeneration m = design().memory().generation();
         return Figure.of(
                 "memory-controller-area",
                 "memory controllers",
-                area.memoryController(),
+                value,
                 Unit.AREA,
                 "memory-interfaces * stack-controller-transistors / logic-density",
                 interfaces(),
                 m.figure("controller-transistors", m.controllerTransistors(), Unit.ONE),
-                design().process().logicDensityFigure());
+                node.logicDensityFigure());
     }
 
     private Figure interfaces() {
@@ -203,7 +218,7 @@ record AreaFigures(ChipArea area) {
                 design().memory().interfaces());
     }
 
-    private Figure linkPhy(Links links) {
+    Figure linkPhy(Links links) {
         LinkGeneration g = links.generation();
         return Figure.of(
                 links.purpose() + "-phy-area",
@@ -215,20 +230,23 @@ record AreaFigures(ChipArea area) {
                 g.figure("phy-area", g.phyArea(), Unit.AREA));
     }
 
-    private Figure linkController(Links links) {
+    Figure linkController(Links links, ProcessNode node) {
         LinkGeneration g = links.generation();
         return Figure.of(
                 links.purpose() + "-controller-area",
                 links.purpose() + " controllers",
-                links.lanes() * g.controllerTransistors() / design().process().logicDensity(),
+                links.lanes() * g.controllerTransistors() / node.logicDensity(),
                 Unit.AREA,
                 "lanes * lane-controller-transistors / logic-density",
                 given("lanes", links.purpose() + " lanes", links.lanes()),
                 g.figure("controller-transistors", g.controllerTransistors(), Unit.ONE),
-                design().process().logicDensityFigure());
+                node.logicDensityFigure());
     }
 
     private Figure dieToDie() {
+        if (design().base() != null) {
+            return new BaseFigures(area).bond("bond-area", "bond of the compute dies", area.dieToDie());
+        }
         return Figure.of(
                 "die-to-die-area",
                 "links between dies",
@@ -248,6 +266,9 @@ record AreaFigures(ChipArea area) {
                 Unit.AREA,
                 "compute-dies * other-area-per-die",
                 area.dies(),
-                constant("other-area", silicon().otherArea(), Unit.AREA).as("other-area-per-die"));
+                (design().base() == null
+                                ? constant("other-area", silicon().otherArea(), Unit.AREA)
+                                : constant("chiplet-area", silicon().stacking().chipletArea(), Unit.AREA))
+                        .as("other-area-per-die"));
     }
 }

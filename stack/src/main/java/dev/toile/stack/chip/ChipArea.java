@@ -4,10 +4,11 @@ import dev.toile.stack.figure.Figure;
 import dev.toile.stack.figure.Unit;
 import dev.toile.stack.operation.DataType;
 import dev.toile.stack.process.ProcessNode;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Area of all dies of a design by part, m2.
+ * Area of all compute dies of a design by part, m2, with that of the base dies under them.
  *
  * <p>Logic and SRAM shrink with the node, each by its own density; PHYs and analogue do not, so they are areas, not
  * transistor counts (the split of LLMCompass's cost model, Zhang et al., ISCA 2024, section 3.4). The network's wires
@@ -21,9 +22,10 @@ import java.util.List;
  * @param memoryController their controllers
  * @param linkPhy serial lanes
  * @param linkController their controllers
- * @param dieToDie links between dies
+ * @param dieToDie links between dies, or the bond to base dies
  * @param other host interface, clocking, test, seal ring
  * @param side m, of one die if it were square
+ * @param base of the base dies; memory interfaces and lanes of a design that has them are there
  */
 public record ChipArea(
         ChipDesign design,
@@ -36,7 +38,8 @@ public record ChipArea(
         double linkController,
         double dieToDie,
         double other,
-        double side) {
+        double side,
+        BaseArea base) {
 
     /** The areas of a design. */
     static ChipArea of(ChipDesign d) {
@@ -44,23 +47,57 @@ public record ChipArea(
         double density = d.process().logicDensity();
         double cores = d.cores() * coreArea(d);
         double shared = sharedArea(d);
+        boolean based = d.base() != null;
         MemoryGeneration m = d.memory().generation();
-        double memoryPhy = d.memory().interfaces() * m.phyArea();
-        double memoryController = d.memory().interfaces() * m.controllerTransistors() / density;
-        double linkPhy = 0;
-        double linkController = 0;
-        for (Links each : d.links()) {
-            linkPhy += each.lanes() * each.generation().phyArea();
-            linkController += each.lanes() * each.generation().controllerTransistors() / density;
-        }
-        double dieToDie = d.dieToDie() * s.dieToDieArea();
-        double other = d.dies() * s.otherArea();
+        double interfaces = based ? 0 : d.memory().interfaces();
+        double memoryPhy = interfaces * m.phyArea();
+        double memoryController = interfaces * m.controllerTransistors() / density;
+        double linkPhy = based ? 0 : lanePhys(d);
+        double linkController = based ? 0 : laneControllers(d, d.process());
+        double dieToDie = dieToDie(d);
+        double other = d.dies() * (based ? s.stacking().chipletArea() : s.otherArea());
         double rest = cores + shared + memoryPhy + memoryController + linkPhy + linkController + dieToDie + other;
         double perSide = nocPerSide(d);
         double side = (perSide + Math.sqrt(perSide * perSide + 4 * rest / d.dies())) / 2;
         double noc = d.dies() * perSide * side;
         return new ChipArea(
-                d, cores, noc, shared, memoryPhy, memoryController, linkPhy, linkController, dieToDie, other, side);
+                d,
+                cores,
+                noc,
+                shared,
+                memoryPhy,
+                memoryController,
+                linkPhy,
+                linkController,
+                dieToDie,
+                other,
+                side,
+                BaseArea.of(d, rest + noc));
+    }
+
+    /** PHYs of all lanes, m2. */
+    static double lanePhys(ChipDesign d) {
+        double area = 0;
+        for (Links each : d.links()) {
+            area += each.lanes() * each.generation().phyArea();
+        }
+        return area;
+    }
+
+    /** Controllers of all lanes on a node, m2. */
+    static double laneControllers(ChipDesign d, ProcessNode node) {
+        double area = 0;
+        for (Links each : d.links()) {
+            area += each.lanes() * each.generation().controllerTransistors() / node.logicDensity();
+        }
+        return area;
+    }
+
+    private static double dieToDie(ChipDesign d) {
+        BaseDies base = d.base();
+        return base == null
+                ? d.dieToDie() * d.silicon().dieToDieArea()
+                : base.bandwidth() * d.silicon().stacking().area();
     }
 
     private static double nocPerSide(ChipDesign d) {
@@ -105,34 +142,58 @@ public record ChipArea(
     }
 
     private static double sharedArea(ChipDesign d) {
-        Silicon s = d.silicon();
-        double macros = d.shared().bytes() / d.process().sramDensity() * s.scratchpadOverhead();
-        return d.shared().kind() == SharedMemory.Kind.CACHE
-                ? macros
-                        + d.shared().bytes()
-                                * s.cacheTransistors()
-                                / d.process().logicDensity()
-                : macros;
+        return memoryArea(
+                d.silicon(), d.process(), d.shared().bytes(), d.shared().kind());
     }
 
-    /** All dies. */
+    /** So many bytes of shared memory on a node, m2. */
+    static double memoryArea(Silicon s, ProcessNode p, double bytes, SharedMemory.Kind kind) {
+        double macros = bytes / p.sramDensity() * s.scratchpadOverhead();
+        return kind == SharedMemory.Kind.CACHE ? macros + bytes * s.cacheTransistors() / p.logicDensity() : macros;
+    }
+
+    /** All dies, base dies included. */
     public double total() {
+        return compute() + base.total();
+    }
+
+    /** All compute dies. */
+    public double compute() {
         return cores + noc + shared + memoryPhy + memoryController + linkPhy + linkController + dieToDie + other;
     }
 
-    /** One of the equal dies. */
+    /** One of the equal compute dies. */
     public double die() {
-        return total() / design.dies();
+        return compute() / design.dies();
     }
 
-    /** Area in which transistors leak and clocks run: all but the PHYs. */
+    /** One of the equal base dies; 0 without. */
+    public double baseDie() {
+        BaseDies b = design.base();
+        return b == null ? 0 : base.total() / b.dies();
+    }
+
+    /** What the dies cover of the package: the base dies where there are some. */
+    public double footprint() {
+        return design.base() == null ? compute() : base.total();
+    }
+
+    /** Area of the compute dies in which transistors leak and clocks run: all but the PHYs. */
     public double digital() {
-        return total() - memoryPhy - linkPhy;
+        return compute() - memoryPhy - linkPhy;
     }
 
     /** One die's area in which a defect kills it. Macros are repaired by spare rows; what has spares is switched off. */
     public double criticalPerDie() {
-        return (total() - tolerant()) / design.dies();
+        return (compute() - tolerant()) / design.dies();
+    }
+
+    /** The same of one base die. */
+    public double criticalPerBaseDie() {
+        BaseDies b = design.base();
+        return b == null
+                ? 0
+                : base.critical(b, design.memory().sites() > design.memory().stacks()) / b.dies();
     }
 
     private double tolerant() {
@@ -151,7 +212,7 @@ public record ChipArea(
     public double interposer() {
         Silicon s = design.silicon();
         return design.packaging() == Packaging.INTERPOSER
-                ? (total() + design.memory().sites() * s.stackArea()) * s.interposerOverhead()
+                ? (footprint() + design.memory().sites() * s.stackArea()) * s.interposerOverhead()
                 : 0;
     }
 
@@ -161,6 +222,30 @@ public record ChipArea(
                 "chip-area", "die area of " + design.name(), total(), Unit.AREA, new AreaFigures(this).parts());
     }
 
+    /** The tree behind {@link #compute()}. */
+    Figure explainCompute() {
+        return design.base() == null
+                ? explain()
+                : Figure.sum(
+                        "compute-area",
+                        "area of the compute dies of " + design.name(),
+                        compute(),
+                        Unit.AREA,
+                        new AreaFigures(this).compute());
+    }
+
+    /** The tree behind {@link #footprint()}. */
+    Figure explainFootprint() {
+        return design.base() == null
+                ? explain()
+                : Figure.sum(
+                        "base-area",
+                        "area of the base dies of " + design.name(),
+                        base.total(),
+                        Unit.AREA,
+                        new BaseFigures(this).parts());
+    }
+
     /** The tree behind {@link #criticalPerDie()}. */
     public Figure explainCritical() {
         return Figure.of(
@@ -168,8 +253,8 @@ public record ChipArea(
                 "area of one die in which a defect kills it",
                 criticalPerDie(),
                 Unit.AREA,
-                "(chip-area - tolerant-area) / compute-dies",
-                explain(),
+                "(compute-area - tolerant-area) / compute-dies",
+                explainCompute().as("compute-area"),
                 Figure.leaf(
                         "tolerant-area",
                         "area with spare units, spare stacks or spare rows",
@@ -190,8 +275,8 @@ public record ChipArea(
                 "interposer under dies and stacks",
                 interposer(),
                 Unit.AREA,
-                "(chip-area + sites * stack-area) * interposer-overhead",
-                explain(),
+                "(footprint + sites * stack-area) * interposer-overhead",
+                explainFootprint().as("footprint"),
                 design.givenFigure(
                         "sites", "sites for memory stacks", design.memory().sites(), Unit.ONE),
                 s.figure("stack-area", s.stackArea(), Unit.AREA),
@@ -202,9 +287,9 @@ public record ChipArea(
         return design.givenFigure("compute-dies", "compute dies", design.dies(), Unit.ONE);
     }
 
-    /** The parts with their names, in the order of a die's block diagram. */
+    /** The parts with their names, in the order of a die's block diagram; those of base dies behind. */
     public List<Part> parts() {
-        return List.of(
+        List<Part> parts = new ArrayList<>(List.of(
                 new Part("cores", cores),
                 new Part("network", noc),
                 new Part(design.shared().kind() == SharedMemory.Kind.CACHE ? "shared cache" : "shared SRAM", shared),
@@ -213,7 +298,21 @@ public record ChipArea(
                 new Part("link PHY", linkPhy),
                 new Part("link controllers", linkController),
                 new Part("die to die", dieToDie),
-                new Part("other", other));
+                new Part("other", other)));
+        if (design.base() != null) {
+            parts.addAll(List.of(
+                    new Part("base cache", base.shared()),
+                    new Part("base network", base.noc()),
+                    new Part("base memory PHY", base.memoryPhy()),
+                    new Part("base memory controllers", base.memoryController()),
+                    new Part("base link PHY", base.linkPhy()),
+                    new Part("base link controllers", base.linkController()),
+                    new Part("base die to die", base.between()),
+                    new Part("base bond", base.bond()),
+                    new Part("base other", base.other()),
+                    new Part("base blank", base.blank())));
+        }
+        return List.copyOf(parts);
     }
 
     /**

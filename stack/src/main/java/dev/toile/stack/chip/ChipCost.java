@@ -23,7 +23,20 @@ public record ChipCost(ChipDesign design, ChipArea area) {
                 design.process(), area.die(), area.criticalPerDie(), spares(), s.wafer(), s.edge(), s.clusterAlpha());
     }
 
-    /** What one die has to spare. */
+    /** The wafer of the design's base dies; that of the compute dies without. */
+    public Wafer baseWafer() {
+        BaseDies b = design.base();
+        if (b == null) {
+            return wafer();
+        }
+        Silicon s = design.silicon();
+        List<Spares> groups = new ArrayList<>();
+        stacks(groups, b.dies(), area.base().memoryPhy() + area.base().memoryController());
+        return new Wafer(
+                b.process(), area.baseDie(), area.criticalPerBaseDie(), groups, s.wafer(), s.edge(), s.clusterAlpha());
+    }
+
+    /** What one compute die has to spare. */
     public List<Spares> spares() {
         double dies = design.dies();
         List<Spares> groups = new ArrayList<>();
@@ -32,12 +45,8 @@ public record ChipCost(ChipDesign design, ChipArea area) {
             int spare = (int) Math.floor(design.spareCores() / dies);
             groups.add(new Spares(units, Math.max(0, units - spare), area.cores() / dies / units));
         }
-        MemorySystem m = design.memory();
-        if (m.sites() > m.stacks()) {
-            int sites = (int) Math.max(1, Math.round(m.sites() / dies));
-            int spare = (int) Math.floor((m.sites() - m.stacks()) / dies);
-            double each = (area.memoryPhy() + area.memoryController()) / dies / sites;
-            groups.add(new Spares(sites, Math.max(0, sites - spare), each));
+        if (design.base() == null) {
+            stacks(groups, dies, area.memoryPhy() + area.memoryController());
         }
         SharedMemory shared = design.shared();
         if (shared.bytes() > shared.usable()) {
@@ -49,9 +58,27 @@ public record ChipCost(ChipDesign design, ChipArea area) {
         return groups;
     }
 
-    /** All dies, USD. */
+    private void stacks(List<Spares> groups, double dies, double interfaces) {
+        MemorySystem m = design.memory();
+        if (m.sites() > m.stacks()) {
+            int sites = (int) Math.max(1, Math.round(m.sites() / dies));
+            int spare = (int) Math.floor((m.sites() - m.stacks()) / dies);
+            groups.add(new Spares(sites, Math.max(0, sites - spare), interfaces / dies / sites));
+        }
+    }
+
+    /** All compute dies, USD. */
     public double dies() {
         return design.dies() * wafer().costPerGoodDie();
+    }
+
+    /** All base dies and the bonding of the compute dies on them, USD. */
+    public double baseDies() {
+        BaseDies b = design.base();
+        return b == null
+                ? 0
+                : b.dies() * baseWafer().costPerGoodDie()
+                        + area.compute() * design.silicon().stacking().price();
     }
 
     /** Memory stacks, USD. */
@@ -66,12 +93,18 @@ public record ChipCost(ChipDesign design, ChipArea area) {
 
     /** Share of design and masks, USD. */
     public double oneTime() {
-        return (design.process().designCost() + design.process().maskCost()) / design.volume();
+        BaseDies b = design.base();
+        double below = b == null ? 0 : b.process().designCost() + b.process().maskCost();
+        return (design.process().designCost() + design.process().maskCost() + below) / design.volume();
     }
 
     /** Share of dies called good that are: those that fail and slip through the test are the rest (Williams and Brown 1981). */
     public double knownGood() {
-        double yield = wafer().dieYield();
+        return knownGood(wafer());
+    }
+
+    private double knownGood(Wafer wafer) {
+        double yield = wafer.dieYield();
         double slipped = (1 - yield) * (1 - design.silicon().testCoverage());
         return yield == 0 ? 1 : yield / (yield + slipped);
     }
@@ -79,18 +112,25 @@ public record ChipCost(ChipDesign design, ChipArea area) {
     /** Share of assembled packages that work: assembly, each attachment, and dies that were good. */
     public double packageYield() {
         Silicon s = design.silicon();
-        return s.assemblyYield() * Math.pow(s.attachYield(), attachments()) * Math.pow(knownGood(), design.dies());
+        double flat =
+                s.assemblyYield() * Math.pow(s.attachYield(), attachments()) * Math.pow(knownGood(), design.dies());
+        BaseDies b = design.base();
+        return b == null
+                ? flat
+                : flat * Math.pow(s.stacking().yield(), design.dies()) * Math.pow(knownGood(baseWafer()), b.dies());
     }
 
+    /** Dies and stacks on the package; compute dies on base dies are bonded there instead. */
     private double attachments() {
-        return design.dies()
+        BaseDies b = design.base();
+        return (b == null ? design.dies() : b.dies())
                 + (design.packaging() == Packaging.INTERPOSER ? design.memory().stacks() : 0);
     }
 
     /** What goes into a package before it is known to work, USD. */
     public double parts() {
         Silicon s = design.silicon();
-        return dies() + memory() + interposer() + s.substratePrice() + s.testPrice();
+        return dies() + baseDies() + memory() + interposer() + s.substratePrice() + s.testPrice();
     }
 
     /** One good package, USD. */
@@ -124,8 +164,10 @@ public record ChipCost(ChipDesign design, ChipArea area) {
                 "cost of one good package of " + design.name(),
                 total(),
                 Unit.USD,
-                "(dies-cost + memory-cost + interposer-cost + substrate-price + test-price) / package-yield + one-time",
+                "(dies-cost + base-cost + memory-cost + interposer-cost + substrate-price + test-price) /"
+                        + " package-yield + one-time",
                 diesFigure(),
+                baseFigure(),
                 memoryFigure(),
                 Figure.of(
                         "interposer-cost",
@@ -142,6 +184,20 @@ public record ChipCost(ChipDesign design, ChipArea area) {
     }
 
     private Figure oneTimeFigure() {
+        BaseDies b = design.base();
+        if (b != null) {
+            return Figure.of(
+                    "one-time",
+                    "share of design and masks of both kinds of dies",
+                    oneTime(),
+                    Unit.USD,
+                    "(design-cost + mask-cost + base-design-cost + base-mask-cost) / volume",
+                    design.process().designCostFigure(),
+                    design.process().maskCostFigure(),
+                    b.process().designCostFigure().as("base-design-cost"),
+                    b.process().maskCostFigure().as("base-mask-cost"),
+                    design.givenFigure("volume", "packages to be made", design.volume(), Unit.ONE));
+        }
         return Figure.of(
                 "one-time",
                 "share of design and masks",
@@ -163,6 +219,9 @@ public record ChipCost(ChipDesign design, ChipArea area) {
                 "yield / (yield + (1 - yield) * (1 - test-coverage))",
                 yieldFigure(),
                 s.figure("test-coverage", s.testCoverage(), Unit.SHARE));
+        if (design.base() != null) {
+            return stackedYieldFigure(known);
+        }
         return Figure.of(
                 "package-yield",
                 "packages that work",
@@ -174,6 +233,80 @@ public record ChipCost(ChipDesign design, ChipArea area) {
                 ChipDesign.ruleFigure("attachments", "dies and stacks on the interposer", attachments()),
                 known,
                 area.dies());
+    }
+
+    private Figure stackedYieldFigure(Figure known) {
+        Silicon s = design.silicon();
+        Figure below = Figure.of(
+                "base-known-good",
+                "base dies called good that are",
+                knownGood(baseWafer()),
+                Unit.SHARE,
+                "yield / (yield + (1 - yield) * (1 - test-coverage))",
+                baseYieldFigure(),
+                s.figure("test-coverage", s.testCoverage(), Unit.SHARE));
+        return Figure.of(
+                "package-yield",
+                "packages that work",
+                packageYield(),
+                Unit.SHARE,
+                "assembly-yield * attach-yield ^ attachments * known-good ^ compute-dies * bond-yield ^ compute-dies"
+                        + " * base-known-good ^ base-dies",
+                s.figure("assembly-yield", s.assemblyYield(), Unit.SHARE),
+                s.figure("attach-yield", s.attachYield(), Unit.SHARE),
+                ChipDesign.ruleFigure("attachments", "base dies and stacks on the interposer", attachments()),
+                known,
+                area.dies(),
+                s.figure("bond-yield", s.stacking().yield(), Unit.SHARE),
+                below,
+                new BaseFigures(area).count());
+    }
+
+    private Figure baseYieldFigure() {
+        Silicon s = design.silicon();
+        return baseWafer().explainYield(criticalBase(), s.figure("cluster-alpha", s.clusterAlpha(), Unit.ONE));
+    }
+
+    private Figure criticalBase() {
+        return Figure.leaf(
+                "critical-area",
+                "area of one base die in which a defect kills it",
+                area.criticalPerBaseDie(),
+                Unit.AREA,
+                ChipDesign.RULE);
+    }
+
+    private Figure baseFigure() {
+        if (design.base() == null) {
+            return ChipDesign.ruleFigure("base-cost", "no base dies", 0);
+        }
+        Silicon s = design.silicon();
+        Figure count = new BaseFigures(area).count();
+        Figure die = Figure.of(
+                "die-area",
+                "area of one base die",
+                area.baseDie(),
+                Unit.AREA,
+                "base-area / base-dies",
+                area.explainFootprint(),
+                count);
+        Figure cost = baseWafer()
+                .explain(
+                        die,
+                        criticalBase(),
+                        s.figure("wafer", s.wafer(), Unit.plain("m")),
+                        s.figure("edge", s.edge(), Unit.plain("m")),
+                        s.figure("cluster-alpha", s.clusterAlpha(), Unit.ONE));
+        return Figure.of(
+                "base-cost",
+                "base dies and the bonding of compute dies on them",
+                baseDies(),
+                Unit.USD,
+                "base-dies * die-cost + compute-area * bond-price",
+                count,
+                cost,
+                area.explainCompute().as("compute-area"),
+                s.figure("bond-price", s.stacking().price(), Unit.USD_PER_AREA));
     }
 
     /** The tree behind the yield of a die. */
@@ -189,8 +322,8 @@ public record ChipCost(ChipDesign design, ChipArea area) {
                 "area of one die",
                 area.die(),
                 Unit.AREA,
-                "chip-area / compute-dies",
-                area.explain(),
+                "compute-area / compute-dies",
+                area.explainCompute().as("compute-area"),
                 area.dies());
         Figure cost = wafer().explain(
                         die,

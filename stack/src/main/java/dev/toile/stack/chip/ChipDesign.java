@@ -9,6 +9,7 @@ import dev.toile.stack.process.ProcessNode;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A chip to be built: its parts, from which area, power, yield and cost follow as sums.
@@ -26,6 +27,7 @@ import java.util.Locale;
  * @param memory off the dies
  * @param links serial links by purpose
  * @param dieToDie bytes/s between dies, one direction, of all cuts; 0 for one die
+ * @param base dies under the compute dies with the interfaces on them; null when the compute dies have their own
  * @param packaging that carries the dies
  * @param clock Hz
  * @param clockGating share of the clock tree that stops where there is no work
@@ -45,6 +47,7 @@ public record ChipDesign(
         MemorySystem memory,
         List<Links> links,
         double dieToDie,
+        @Nullable BaseDies base,
         Packaging packaging,
         double clock,
         double clockGating,
@@ -86,19 +89,24 @@ public record ChipDesign(
                 engines(),
                 clock,
                 ByType.of(peak),
-                shared.usable(),
+                lastLevel(),
                 memory.totalCapacity(),
                 memory.totalBandwidth(),
                 bandwidth(SCALE_UP),
                 power.total(),
                 power.idle(),
                 ByType.of(energy),
-                memory.generation().energy(),
-                linkEnergy(),
+                power.memoryEnergy(),
+                linkEnergy() / silicon.regulatorEfficiency(),
                 area.total(),
                 made / (1 - silicon.partnerMargin()),
                 made,
                 this);
+    }
+
+    /** Bytes nearest to memory that all cores share: on the base dies, where those have some. */
+    private double lastLevel() {
+        return base != null && base.sram() > 0 ? base.sram() : shared.usable();
     }
 
     /** A systolic array has a shape the mapper must fit tiles to; dot-product units are described by their tiles. */
@@ -184,8 +192,7 @@ public record ChipDesign(
         return switch (figure) {
             case "memory-bandwidth" -> perStack(figure, label, value, unit, "bandwidth", memory.bandwidth());
             case "memory-capacity" -> perStack(figure, label, value, unit, "capacity", memory.capacity());
-            case "memory-energy" ->
-                memory.generation().figure("energy", value, unit).as(figure);
+            case "memory-energy" -> new EnergyFigures(power()).memory().as(figure);
             case "link-energy" -> linkEnergyFigure(value, unit);
             case "clock" -> clockFigure();
             case "chip-power" -> power().explain();
@@ -198,12 +205,24 @@ public record ChipDesign(
     }
 
     private Figure linkEnergyFigure(double value, Unit unit) {
+        double lane = linkEnergy();
         for (Links each : links) {
-            if (each.generation().energy() == value) {
-                return each.generation().figure("energy", value, unit).as("link-energy");
+            if (each.generation().energy() == lane) {
+                return Figure.of(
+                        "link-energy",
+                        "energy per byte on the links, losses of its supply included",
+                        value,
+                        unit,
+                        "lane-energy / regulator-efficiency",
+                        each.generation().figure("energy", lane, unit).as("lane-energy"),
+                        regulator());
             }
         }
         return ruleFigure("link-energy", "no links", 0);
+    }
+
+    Figure regulator() {
+        return silicon.figure("regulator-efficiency", silicon.regulatorEfficiency(), Unit.SHARE);
     }
 
     Figure clockFigure() {

@@ -12,6 +12,9 @@ import dev.toile.stack.process.ProcessNode;
  * of sums that the level below holds, as in any blocked product. Leakage, clock tree, memory at rest and lanes that send
  * idle symbols flow without work.
  *
+ * <p>All watts and joules are those at the input of the module, at which makers state power: what the dies and stacks
+ * draw over the efficiency of the regulators that feed them.
+ *
  * @param design whose power this is
  * @param area of the design
  */
@@ -49,14 +52,39 @@ public record ChipPower(ChipDesign design, ChipArea area) {
         return design.shared().topology().detour() * Outline.of(area).distance();
     }
 
+    private double supplied(double drawn) {
+        return drawn / design.silicon().regulatorEfficiency();
+    }
+
     /** Joules of a flop at nominal voltage: everything that a large product moves and computes. */
     public double flopEnergy(DataType type) {
         Core core = design.core();
-        return (arithmetic(type)
+        return supplied((arithmetic(type)
                         + core.operandBytes(type) * operandEnergy()
                         + core.localBytes(type) * localEnergy()
                         + core.sharedBytes(type) * sharedEnergy())
-                / 2;
+                / 2);
+    }
+
+    /**
+     * Joules per byte between the memory interfaces and the compute dies of a design with base dies: through the
+     * memory-side cache, half a side along both axes, to another base die as often as memory is interleaved over them,
+     * and up through the bond.
+     */
+    double baseEnergy() {
+        BaseDies b = design.base();
+        if (b == null) {
+            return 0;
+        }
+        return b.process().sramEnergy(ProcessNode.LARGE_SRAM)
+                + b.process().wireEnergy() * area.base().side()
+                + (b.dies() - 1) / b.dies() * design.silicon().dieToDieEnergy()
+                + design.silicon().stacking().energy();
+    }
+
+    /** Joules per byte of memory traffic, up to the compute dies. */
+    double memoryEnergy() {
+        return supplied(design.memory().generation().energy() + baseEnergy());
     }
 
     /** The type whose peak sets the power: 16 bit, or what there is. */
@@ -74,37 +102,42 @@ public record ChipPower(ChipDesign design, ChipArea area) {
     /** Memory traffic of a large product at the peak, watts. */
     public double productMemory() {
         double bytesPerFlop = 3 * work().bytes() / (2 * PRODUCT);
-        return Math.min(design.peak(work()) * bytesPerFlop, design.memory().totalBandwidth())
-                * design.memory().generation().energy();
+        return Math.min(design.peak(work()) * bytesPerFlop, design.memory().totalBandwidth()) * memoryEnergy();
     }
 
     /** Memory at full bandwidth with the way from its controllers to the cores, watts. */
     public double streaming() {
-        return design.memory().totalBandwidth() * (design.memory().generation().energy() + sharedEnergy());
+        return design.memory().totalBandwidth() * (memoryEnergy() + supplied(sharedEnergy()));
     }
 
     /** Watts that transistors leak. */
     public double leakage() {
-        return design.process().leakage() * area.digital();
+        BaseDies b = design.base();
+        double below = b == null ? 0 : b.process().leakage() * area.base().digital();
+        return supplied(design.process().leakage() * area.digital() + below);
     }
 
     /** Watts of the clock tree when all of it runs. */
     public double clockTree() {
-        return design.silicon().clockPower() * area.digital() * design.clock();
+        BaseDies b = design.base();
+        double below = b == null ? 0 : area.base().digital() * b.clock();
+        return supplied(design.silicon().clockPower() * (area.digital() * design.clock() + below));
     }
 
     /** Watts of all lanes. */
     public double links() {
-        double watts = design.dieToDie() * design.silicon().dieToDieEnergy();
+        BaseDies b = design.base();
+        double between = design.dieToDie() + (b == null ? 0 : b.between());
+        double watts = between * design.silicon().dieToDieEnergy();
         for (Links each : design.links()) {
             watts += each.power();
         }
-        return watts;
+        return supplied(watts);
     }
 
     /** Watts of the memory at rest. */
     public double memoryAtRest() {
-        return design.memory().stacks() * design.memory().generation().power();
+        return supplied(design.memory().stacks() * design.memory().generation().power());
     }
 
     /** Watts without work. */
@@ -130,6 +163,11 @@ public record ChipPower(ChipDesign design, ChipArea area) {
     /** Thermal design power, watts. */
     public double total() {
         return Math.min(unlimited(), design.powerLimit());
+    }
+
+    /** Watts that leave through the package at the thermal design power: the losses of the regulators arise beside it. */
+    double heat() {
+        return total() * design.silicon().regulatorEfficiency();
     }
 
     /** Watts of a large product at another clock, with the voltage that the clock needs. */

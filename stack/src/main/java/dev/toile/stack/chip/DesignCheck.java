@@ -35,10 +35,21 @@ public record DesignCheck(String name, String what, double value, double limit, 
         Silicon s = d.silicon();
         ChipArea area = d.area();
         ChipPower power = new ChipPower(d, area);
-        double edge = 4 * Math.sqrt(area.die());
-        double flux = power.total() / area.total();
+        BaseDies base = d.base();
+        double edge = 4 * Math.sqrt(base == null ? area.die() : area.baseDie());
+        double flux = power.heat() / area.footprint();
         List<DesignCheck> checks = new ArrayList<>();
         checks.add(new DesignCheck("reticle", "each compute die", area.die(), s.reticle(), Unit.AREA, true));
+        if (base != null) {
+            checks.add(new DesignCheck("base-reticle", "each base die", area.baseDie(), s.reticle(), Unit.AREA, true));
+            checks.add(new DesignCheck(
+                    "stack-heat",
+                    "heat per area through the stacked dies",
+                    flux,
+                    s.stacking().flux(),
+                    Unit.plain("W/m2"),
+                    false));
+        }
         checks.add(new DesignCheck(
                 "shoreline", "die edge for memory and links", shoreline(d), edge, Unit.prefixed("m"), false));
         if (d.packaging() == Packaging.INTERPOSER) {
@@ -48,7 +59,7 @@ public record DesignCheck(String name, String what, double value, double limit, 
                     "memory-sites",
                     "memory stacks around the dies",
                     d.memory().sites(),
-                    STACKS_PER_DIE * d.dies() + 2,
+                    STACKS_PER_DIE * (base == null ? d.dies() : base.dies()) + 2,
                     Unit.ONE,
                     true));
         }
@@ -57,20 +68,22 @@ public record DesignCheck(String name, String what, double value, double limit, 
         return checks;
     }
 
-    /** Metres of edge that all interfaces of one die take. */
+    /** Metres of edge that all interfaces of one die take: a base die where there are some. */
     private static double shoreline(ChipDesign d) {
         Silicon s = d.silicon();
-        double all = d.memory().interfaces() * s.memoryShoreline() + 2 * d.dieToDie() * s.dieToDieShoreline();
+        BaseDies base = d.base();
+        double between = d.dieToDie() + (base == null ? 0 : base.between());
+        double all = d.memory().interfaces() * s.memoryShoreline() + 2 * between * s.dieToDieShoreline();
         for (Links each : d.links()) {
             all += each.lanes() * each.generation().shoreline();
         }
-        return all / d.dies();
+        return all / (base == null ? d.dies() : base.dies());
     }
 
     /** Whether air can carry the heat away. */
     public static boolean coolsInAir(ChipDesign d) {
         ChipArea area = d.area();
-        return new ChipPower(d, area).total() <= area.total() * d.silicon().airFlux();
+        return new ChipPower(d, area).heat() <= area.footprint() * d.silicon().airFlux();
     }
 
     static List<String> obstacles(ChipDesign d) {

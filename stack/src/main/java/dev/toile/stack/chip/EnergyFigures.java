@@ -7,6 +7,7 @@ import dev.toile.stack.process.ProcessNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 
 /**
  * The trees behind power and energies of a design.
@@ -51,7 +52,8 @@ record EnergyFigures(ChipPower power) {
                 "leakage, running clocks, memory at rest and lanes that idle",
                 power.idle(),
                 Unit.WATT,
-                "leakage-power + clock-power * (1 - clock-gating) + stacks * stack-power + link-power",
+                "leakage-power + clock-power * (1 - clock-gating) + stacks * stack-power / regulator-efficiency"
+                        + " + link-power",
                 leakage(),
                 clockTree(),
                 gating(),
@@ -60,7 +62,12 @@ record EnergyFigures(ChipPower power) {
                 design().memory()
                         .generation()
                         .figure("power", design().memory().generation().power(), Unit.WATT),
+                regulator(),
                 links());
+    }
+
+    private Figure regulator() {
+        return design().regulator();
     }
 
     private Figure gating() {
@@ -71,35 +78,54 @@ record EnergyFigures(ChipPower power) {
     private Figure digital() {
         ChipArea area = power.area();
         List<Figure> parts = new AreaFigures(area)
-                .parts().stream()
+                .compute().stream()
                         .filter(part -> !part.name().endsWith("-phy-area"))
                         .toList();
         return Figure.sum("digital-area", "dies without PHYs", area.digital(), Unit.AREA, parts);
     }
 
     private Figure leakage() {
+        BaseDies b = design().base();
+        List<Figure> inputs = new ArrayList<>(List.of(design().process().leakageFigure(), digital(), regulator()));
+        if (b != null) {
+            inputs.add(b.process().leakageFigure().as("base-leakage"));
+            inputs.add(new BaseFigures(power.area()).digital());
+        }
         return Figure.of(
                 "leakage-power",
                 "leakage",
                 power.leakage(),
                 Unit.WATT,
-                "leakage * digital-area",
-                design().process().leakageFigure(),
-                digital());
+                b == null
+                        ? "leakage * digital-area / regulator-efficiency"
+                        : "(leakage * digital-area + base-leakage * base-digital-area) / regulator-efficiency",
+                inputs.toArray(Figure[]::new));
     }
 
     private Figure clockTree() {
+        List<Figure> inputs = new ArrayList<>(List.of(
+                silicon()
+                        .figure("clock-power", silicon().clockPower(), Unit.prefixed("W/m2/Hz"))
+                        .as("clock-power-per-area"),
+                digital(),
+                design().clockFigure(),
+                regulator()));
+        boolean based = design().base() != null;
+        if (based) {
+            BaseFigures base = new BaseFigures(power.area());
+            inputs.add(base.digital());
+            inputs.add(base.clock());
+        }
         return Figure.of(
                 "clock-power",
                 "clock tree when all of it runs",
                 power.clockTree(),
                 Unit.WATT,
-                "clock-power-per-area * digital-area * clock",
-                silicon()
-                        .figure("clock-power", silicon().clockPower(), Unit.prefixed("W/m2/Hz"))
-                        .as("clock-power-per-area"),
-                digital(),
-                design().clockFigure());
+                based
+                        ? "clock-power-per-area * (digital-area * clock + base-digital-area * base-clock)"
+                                + " / regulator-efficiency"
+                        : "clock-power-per-area * digital-area * clock / regulator-efficiency",
+                inputs.toArray(Figure[]::new));
     }
 
     private Figure workingClock() {
@@ -121,21 +147,25 @@ record EnergyFigures(ChipPower power) {
             parts.add(Figure.of(
                     each.purpose() + "-power",
                     each.purpose() + " lanes",
-                    each.power(),
+                    each.power() / silicon().regulatorEfficiency(),
                     Unit.WATT,
-                    "lanes * lane-bandwidth * lane-energy",
+                    "lanes * lane-bandwidth * lane-energy / regulator-efficiency",
                     design().givenFigure("lanes", each.purpose() + " lanes", each.lanes(), Unit.ONE),
                     g.figure("bandwidth", g.bandwidth(), Unit.BYTE_PER_SECOND),
-                    g.figure("energy", g.energy(), Unit.JOULE_PER_BYTE)));
+                    g.figure("energy", g.energy(), Unit.JOULE_PER_BYTE),
+                    regulator()));
         }
+        BaseDies base = design().base();
+        double between = design().dieToDie() + (base == null ? 0 : base.between());
         parts.add(Figure.of(
                 "die-to-die-power",
                 "links between dies",
-                design().dieToDie() * silicon().dieToDieEnergy(),
+                between * silicon().dieToDieEnergy() / silicon().regulatorEfficiency(),
                 Unit.WATT,
-                "die-to-die * die-to-die-energy",
-                design().givenFigure("die-to-die", "bandwidth between dies", design().dieToDie(), Unit.BYTE_PER_SECOND),
-                silicon().figure("die-to-die-energy", silicon().dieToDieEnergy(), Unit.JOULE_PER_BYTE)));
+                "die-to-die * die-to-die-energy / regulator-efficiency",
+                design().givenFigure("die-to-die", "bandwidth between dies", between, Unit.BYTE_PER_SECOND),
+                silicon().figure("die-to-die-energy", silicon().dieToDieEnergy(), Unit.JOULE_PER_BYTE),
+                regulator()));
         return Figure.sum("link-power", "all lanes on", power.links(), Unit.WATT, parts);
     }
 
@@ -158,12 +188,12 @@ record EnergyFigures(ChipPower power) {
                 "memory traffic of a large product",
                 power.productMemory(),
                 Unit.WATT,
-                "min(peak * 3 * element-bytes / (2 * product), memory-bandwidth) * stack-energy",
+                "min(peak * 3 * element-bytes / (2 * product), memory-bandwidth) * memory-energy",
                 design().peakFigure(type).as("peak"),
                 ChipDesign.ruleFigure("element-bytes", "bytes of one " + type + " value", type.bytes()),
                 ChipDesign.ruleFigure("product", "edge of a large product", ChipPower.PRODUCT),
                 memoryBandwidth(),
-                memoryEnergy());
+                memory());
     }
 
     private Figure memoryBandwidth() {
@@ -175,9 +205,45 @@ record EnergyFigures(ChipPower power) {
                 ChipDesign.RULE);
     }
 
-    private Figure memoryEnergy() {
+    /** Energy of memory traffic up to the compute dies. */
+    Figure memory() {
         MemoryGeneration m = design().memory().generation();
-        return m.figure("energy", m.energy(), Unit.JOULE_PER_BYTE);
+        List<Figure> inputs =
+                new ArrayList<>(List.of(m.figure("energy", m.energy(), Unit.JOULE_PER_BYTE), regulator()));
+        if (design().base() != null) {
+            inputs.add(base());
+        }
+        return Figure.of(
+                "memory-energy",
+                "energy per byte of memory traffic, losses of its supply included",
+                power.memoryEnergy(),
+                Unit.JOULE_PER_BYTE,
+                design().base() == null
+                        ? "stack-energy / regulator-efficiency"
+                        : "(stack-energy + base-energy) / regulator-efficiency",
+                inputs.toArray(Figure[]::new));
+    }
+
+    private Figure base() {
+        BaseDies b = Objects.requireNonNull(design().base(), "a design with base dies");
+        return Figure.of(
+                "base-energy",
+                "energy per byte across the base dies and up to the compute dies",
+                power.baseEnergy(),
+                Unit.JOULE_PER_BYTE,
+                "macro-energy + wire-energy * base-side + (base-dies - 1) / base-dies * die-to-die-energy +"
+                        + " bond-energy",
+                b.process().sramEnergyFigure("macro-energy", ProcessNode.LARGE_SRAM),
+                b.process().wireEnergyFigure(),
+                Figure.leaf(
+                        "base-side",
+                        "side of a base die",
+                        power.area().base().side(),
+                        Unit.prefixed("m"),
+                        ChipDesign.RULE),
+                new BaseFigures(power.area()).count(),
+                silicon().figure("die-to-die-energy", silicon().dieToDieEnergy(), Unit.JOULE_PER_BYTE),
+                silicon().figure("bond-energy", silicon().stacking().energy(), Unit.JOULE_PER_BYTE));
     }
 
     private Figure streaming() {
@@ -186,10 +252,11 @@ record EnergyFigures(ChipPower power) {
                 "memory at full bandwidth with the way to the cores",
                 power.streaming(),
                 Unit.WATT,
-                "memory-bandwidth * (stack-energy + shared-energy)",
+                "memory-bandwidth * (memory-energy + shared-energy / regulator-efficiency)",
                 memoryBandwidth(),
-                memoryEnergy(),
-                shared());
+                memory(),
+                shared(),
+                regulator());
     }
 
     private Figure shared() {
@@ -218,7 +285,7 @@ record EnergyFigures(ChipPower power) {
                 power.flopEnergy(type),
                 Unit.JOULE_PER_FLOP,
                 "(mac-energy + operand-bytes * operand-energy + local-bytes * local-energy"
-                        + " + shared-bytes * shared-energy) / 2",
+                        + " + shared-bytes * shared-energy) / 2 / regulator-efficiency",
                 arithmetic(type),
                 operands(type),
                 p.sramEnergyFigure("operand-energy", ProcessNode.SMALL_SRAM),
@@ -235,7 +302,8 @@ record EnergyFigures(ChipPower power) {
                         core().sharedBytes(type),
                         BYTES_PER_MAC,
                         ChipDesign.RULE),
-                shared());
+                shared(),
+                regulator());
     }
 
     private Figure arithmetic(DataType type) {

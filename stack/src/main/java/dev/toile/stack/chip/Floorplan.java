@@ -2,6 +2,7 @@ package dev.toile.stack.chip;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A slicing floorplan of one die of a design (Otten, "Automatic floorplan design", DAC 1982): every cut runs through, every
@@ -58,12 +59,44 @@ public record Floorplan(double width, double height, List<Block> blocks) {
         }
     }
 
-    /** The floorplan of one die. */
+    /** The floorplan of one compute die. */
     public static Floorplan of(ChipDesign design) {
         ChipArea area = design.area();
+        return placed(root(design, area), area.side());
+    }
+
+    /** The floorplan of one base die; empty for a design without. */
+    public static Optional<Floorplan> ofBase(ChipDesign design) {
+        BaseDies base = design.base();
+        if (base == null) {
+            return Optional.empty();
+        }
+        ChipArea area = design.area();
+        return Optional.of(placed(base(design, base, area.base()), area.base().side()));
+    }
+
+    private static Floorplan placed(Slice root, double side) {
         List<Block> blocks = new ArrayList<>();
-        root(design, area).place(0, 0, area.side(), area.side(), blocks);
-        return new Floorplan(area.side(), area.side(), blocks);
+        root.place(0, 0, side, side, blocks);
+        return new Floorplan(side, side, blocks);
+    }
+
+    private static Slice base(ChipDesign d, BaseDies base, BaseArea area) {
+        double dies = base.dies();
+        Slice cache = new Leaf("cache", Kind.SHARED, area.shared() / dies / 2);
+        Slice network = new Leaf("network", Kind.NETWORK, (area.noc() + area.bond()) / dies);
+        Slice centre = new Cut(false, List.of(cache, network, cache));
+        double phy = area.memoryPhy() / dies;
+        double controller = area.memoryController() / dies;
+        Slice middle = new Cut(
+                true, List.of(memory(d, dies, phy, controller, true), centre, memory(d, dies, phy, controller, false)));
+        double density = base.process().logicDensity();
+        List<Slice> above = links(d, dies, density, true);
+        above.add(new Leaf("other", Kind.OTHER, area.other() / dies));
+        above.add(new Leaf("blank", Kind.OTHER, area.blank() / dies));
+        List<Slice> below = links(d, dies, density, false);
+        below.add(new Leaf("die to die", Kind.DIE_TO_DIE, area.between() / dies));
+        return new Cut(false, List.of(new Cut(true, above), middle, new Cut(true, below)));
     }
 
     private static Slice root(ChipDesign d, ChipArea area) {
@@ -73,39 +106,43 @@ public record Floorplan(double width, double height, List<Block> blocks) {
                 d.shared().kind() == SharedMemory.Kind.CACHE ? "L2" : "SRAM", Kind.SHARED, area.shared() / dies / 2);
         Slice network = new Leaf("network", Kind.NETWORK, area.noc() / dies);
         Slice centre = new Cut(false, List.of(cores, shared, network, shared, cores));
-        Slice middle = new Cut(true, List.of(memory(d, area, true), centre, memory(d, area, false)));
-        return new Cut(false, List.of(links(d, area, true), middle, links(d, area, false)));
+        double phy = area.memoryPhy() / dies;
+        double controller = area.memoryController() / dies;
+        Slice middle = new Cut(
+                true, List.of(memory(d, dies, phy, controller, true), centre, memory(d, dies, phy, controller, false)));
+        boolean based = d.base() != null;
+        double density = d.process().logicDensity();
+        List<Slice> above = based ? new ArrayList<>() : links(d, dies, density, true);
+        above.add(new Leaf("other", Kind.OTHER, area.other() / dies));
+        List<Slice> below = based ? new ArrayList<>() : links(d, dies, density, false);
+        below.add(new Leaf(based ? "bond" : "die to die", Kind.DIE_TO_DIE, area.dieToDie() / dies));
+        return new Cut(false, List.of(new Cut(true, above), middle, new Cut(true, below)));
     }
 
-    /** One column of memory interfaces, its PHYs at the edge. */
-    private static Slice memory(ChipDesign d, ChipArea area, boolean left) {
-        double dies = d.dies();
+    /** One column of memory interfaces, its PHYs at the edge; areas are those of one die. */
+    private static Slice memory(ChipDesign d, double dies, double phys, double controllers, boolean left) {
         int all = (int) Math.max(1, Math.round(d.memory().interfaces() / dies));
         int here = left ? (all + 1) / 2 : all / 2;
         List<Slice> rows = new ArrayList<>();
         for (int i = 0; i < here; i++) {
-            Slice phy = new Leaf(d.memory().generation().name(), Kind.MEMORY_PHY, area.memoryPhy() / dies / all);
-            Slice controller = new Leaf("controller", Kind.MEMORY_CONTROLLER, area.memoryController() / dies / all);
+            Slice phy = new Leaf(d.memory().generation().name(), Kind.MEMORY_PHY, phys / all);
+            Slice controller = new Leaf("controller", Kind.MEMORY_CONTROLLER, controllers / all);
             rows.add(new Cut(true, left ? List.of(phy, controller) : List.of(controller, phy)));
         }
         return new Cut(false, rows);
     }
 
-    private static Slice links(ChipDesign d, ChipArea area, boolean top) {
+    /** The lanes to the host, or those to peers. */
+    private static List<Slice> links(ChipDesign d, double dies, double density, boolean host) {
         List<Slice> columns = new ArrayList<>();
-        double density = d.process().logicDensity();
         for (Links each : d.links()) {
             LinkGeneration g = each.generation();
-            double lanes = each.lanes() * (g.phyArea() + g.controllerTransistors() / density) / d.dies();
-            if (each.purpose().equals(ChipDesign.HOST) == top) {
+            double lanes = each.lanes() * (g.phyArea() + g.controllerTransistors() / density) / dies;
+            if (each.purpose().equals(ChipDesign.HOST) == host) {
                 columns.add(new Leaf(each.purpose(), Kind.LINK, lanes));
             }
         }
-        columns.add(
-                top
-                        ? new Leaf("other", Kind.OTHER, area.other() / d.dies())
-                        : new Leaf("die to die", Kind.DIE_TO_DIE, area.dieToDie() / d.dies()));
-        return new Cut(true, columns);
+        return columns;
     }
 
     /** Half of a die's cores, in rows that are as square as they come. */

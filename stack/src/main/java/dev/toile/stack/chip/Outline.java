@@ -3,6 +3,7 @@ package dev.toile.stack.chip;
 import dev.toile.stack.figure.Figure;
 import dev.toile.stack.figure.Source;
 import dev.toile.stack.figure.Unit;
+import java.util.List;
 
 /**
  * The bands of a square die: host interface above, links below, memory interfaces left and right, and between them cores,
@@ -24,7 +25,7 @@ record Outline(double side, double top, double bottom, double memoryWidth, doubl
         double side = area.side();
         double host = 0;
         double peers = 0;
-        for (Links each : d.links()) {
+        for (Links each : d.base() == null ? d.links() : List.<Links>of()) {
             double both = each.lanes()
                     * (each.generation().phyArea()
                             + each.generation().controllerTransistors()

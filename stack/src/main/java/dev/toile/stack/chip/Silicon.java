@@ -43,6 +43,8 @@ import dev.toile.stack.figure.Unit;
  * @param edge m, unusable rim
  * @param airFlux W/m2 of die that air carries away
  * @param liquidFlux W/m2 of die that cold plates carry away
+ * @param stacking what it takes to bond one die on another
+ * @param regulatorEfficiency watts at the dies and stacks over watts at the module's input, at which makers state power
  * @param provenance where these numbers come from
  */
 public record Silicon(
@@ -81,6 +83,8 @@ public record Silicon(
         double edge,
         double airFlux,
         double liquidFlux,
+        Stacking stacking,
+        double regulatorEfficiency,
         Provenance provenance) {
 
     /** One of these constants as a figure. */
