@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.toile.app.bench.EnumeratedSpace;
+import dev.toile.app.bench.EnumeratedStudy;
 import dev.toile.catalog.Catalog;
 import dev.toile.catalog.study.Study;
 import dev.toile.catalog.study.StudyReader;
@@ -233,7 +234,7 @@ class SearchRunTest {
 
     @Test
     void noBoundRulesOutADesignThatCanBeMade() {
-        EnumeratedSpace space = EnumeratedSpace.evaluate(2);
+        EnumeratedSpace space = EnumeratedSpace.evaluate(EnumeratedStudy.CHAT, 2);
         Problem problem = space.problem();
         assertThat(problem.reach()).contains(Problem.Reach.MORE);
         // Area and shoreline pull apart here: chips that lack edge can be made when they get larger.

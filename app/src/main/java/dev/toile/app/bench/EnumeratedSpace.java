@@ -40,39 +40,11 @@ public record EnumeratedSpace(
     /** Share of the designs that an optimiser may try. */
     public static final double BUDGET = 0.02;
 
-    /** Silicon, memory, links and layout of a chip for chat with Llama 3.1 70B; three objectives. */
-    private static final String STUDY = """
-        toile: 1
-        study: Serve Llama 3.1 70B
-        workload:
-          model: llama-3.1-70b
-          precision: {weights: fp8, activations: fp8, kv-cache: fp8}
-          serving: colocated
-          traffic:
-            rate: 1000 requests/s
-            prompt: {mean: 1155 tokens, p90: 2734 tokens}
-            output: {mean: 211 tokens, p90: 424 tokens}
-          service-level: {ttft-p99: 2 s, tpot-p99: 100 ms}
-        candidates:
-          - build:
-              chip:
-                process: {choose: [n5, n3e]}
-                compute-dies: {choose: [1, 2, 4]}
-                tensor-units: {choose: 64..240 step 16}
-                array: {rows: {choose: [32, 64, 128]}, columns: {choose: [32, 64, 128]}}
-                hbm: {generation: hbm3e, stacks: {choose: [2, 4, 6, 8, 12]}}
-                scale-up: {choose: [450 GB/s, 900 GB/s]}
-            deploy:
-              tensor: {choose: [1, 2, 4, 8]}
-              batch: {choose: [32, 64, 128, 256]}
-        objectives: [usd-per-million-tokens, joules-per-token, tpot-p99]
-        """;
-
-    /** Evaluates all 103,680 designs; no bound is trusted, so that bounds are tested, too. */
-    public static EnumeratedSpace evaluate(int threads) {
+    /** Evaluates all designs; no bound is trusted, so that bounds are tested, too. */
+    public static EnumeratedSpace evaluate(EnumeratedStudy of, int threads) {
         Study study;
         try {
-            study = new StudyReader(Catalog.bundled()).parse("bench", STUDY, Path.of("."));
+            study = new StudyReader(Catalog.bundled()).parse("bench", of.text(), Path.of("."));
         } catch (BadInput e) {
             throw new IllegalStateException("the benchmark's own study is broken", e);
         }

@@ -24,7 +24,7 @@ public record SearchHypervolume(EnumeratedSpace space, List<Double> shares) {
 
     /** Evaluates the whole space, then searches it from ten seeds. */
     public static SearchHypervolume run(int threads) {
-        EnumeratedSpace space = EnumeratedSpace.evaluate(threads);
+        EnumeratedSpace space = EnumeratedSpace.evaluate(EnumeratedStudy.CHAT, threads);
         List<Double> shares = new ArrayList<>();
         for (int seed = 1; seed <= SEEDS; seed++) {
             shares.add(space.shares(Method.NSGA2.optimizer(space.tabled(), seed), 1)
