@@ -124,6 +124,7 @@ record AttentionStart(String id, String chip, AttentionConstants constants, List
                         "prefill.exponentials",
                         "otherPrefill.exponentials",
                         "otherPrefill.sixteen.queryPasses",
+                        "otherPrefill.sixteen.tensor",
                         "otherPrefill.tileCycles",
                         "otherPrefill.sequenceCycles",
                         "otherPrefill.tail",
@@ -163,7 +164,7 @@ record AttentionStart(String id, String chip, AttentionConstants constants, List
                 favoured == 0 ? 0 : 2000);
     }
 
-    /** Long vectors: few rows, which tell neither passes over queries nor starts nor tails. */
+    /** Long vectors: few rows, which tell little but the launch. */
     private static PrefillConstants otherPrefill() {
         return new PrefillConstants(
                 new PrefillConstants.Format(1.2e-5, 2, 0.7),

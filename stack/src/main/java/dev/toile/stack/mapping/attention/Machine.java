@@ -90,7 +90,7 @@ record Machine(
 
     /**
      * Share of bytes that the call before left in the cache: all when they fill up to half of it, none when they fill it
-     * whole. Fitted kernel by kernel the half came out at 0.3 to 0.6, and earned less than 0.3 points of mean error.
+     * whole. Fitted kernel by kernel the half came out at 0.3 to 0.6 for all but one, and earned 0.3 points at most.
      */
     double resident(double bytes) {
         return warmth == Warmth.COLD ? 0 : Math.clamp(2 - 2 * bytes / chip.cache(), 0, 1);
