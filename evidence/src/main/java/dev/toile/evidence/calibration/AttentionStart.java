@@ -37,7 +37,7 @@ record AttentionStart(String id, String chip, AttentionConstants constants, List
                         prefill(1000, 0),
                         null,
                         perHead(1),
-                        grouped(128, 0, 20, 0.45, false, true),
+                        inWaves(128, 0, false),
                         null,
                         null,
                         null,
@@ -51,17 +51,15 @@ record AttentionStart(String id, String chip, AttentionConstants constants, List
                         "prefill.eight",
                         "latentPrefill.eight",
                         "latentPrefill.tileCycles",
-                        "latentPrefill.keyPasses",
                         "latentPrefill.sixteen.queryPasses",
                         "absorbed.cacheShare",
+                        "absorbed.tileCycles",
                         "perHead.eight",
                         "grouped.shortFloor",
                         "grouped.crowding",
-                        "grouped.leastWaves",
                         "favoured",
                         "masked",
-                        "absorbed.quantisePasses",
-                        "grouped.joinCycles"));
+                        "absorbed.quantisePasses"));
     }
 
     private static AttentionStart hopper() {
@@ -73,7 +71,7 @@ record AttentionStart(String id, String chip, AttentionConstants constants, List
                         hopperPrefill(),
                         null,
                         perHead(2),
-                        grouped(64, 0.25, 20, 0.45, true, true),
+                        inWaves(64, 0.25, true),
                         hopperEight(),
                         null,
                         null,
@@ -83,37 +81,33 @@ record AttentionStart(String id, String chip, AttentionConstants constants, List
                         absorbed(1.5)),
                 List.of(
                         "latentPrefill.tileCycles",
-                        "latentPrefill.keyPasses",
                         "latentPrefill.favoured",
                         "latentPrefill.masked",
                         "latentPrefill.sixteen.queryPasses",
                         "latentPrefill.exponentials",
-                        "perHead.eightFloor",
-                        "perHead.resident",
                         "grouped.shortFloor",
-                        "grouped.leastWaves",
                         "groupedEight.crowding",
-                        "groupedEight.leastWaves",
+                        "groupedEight.stream",
                         "absorbed.cacheShare",
+                        "absorbed.write",
                         "absorbedEight.read",
                         "absorbedEight.write",
                         "latentDecode.cacheShare",
+                        "latentDecode.sixteen.tensor",
                         "absorbed.quantisePasses",
-                        "absorbed.tileCycles",
-                        "grouped.joinCycles",
-                        "groupedEight.joinCycles",
-                        "perHead.latencyCycles"));
+                        "absorbed.tileCycles"));
     }
 
     private static AttentionStart blackwell() {
-        GroupedConstants grouped = grouped(128, 0, 60, 0.6, false, false);
+        GroupedConstants grouped =
+                new GroupedConstants(1e-5, 0, 2500, 1, 0, 200, 0.9, 0.6, 0, 200, 0.5, 128, false, false);
         return new AttentionStart(
                 "blackwell",
                 "b200-sxm",
                 new AttentionConstants(
                         new Dispatch(true, 32, true, 0, false, 512, 256),
                         prefill(1500, 0),
-                        prefill(0, 0),
+                        otherPrefill(),
                         perHead(2),
                         grouped,
                         grouped,
@@ -127,38 +121,37 @@ record AttentionStart(String id, String chip, AttentionConstants constants, List
                         "favoured",
                         "masked",
                         "latentPrefill.tileCycles",
-                        "latentPrefill.keyPasses",
                         "prefill.exponentials",
                         "otherPrefill.exponentials",
-                        "otherPrefill.keyPasses",
+                        "otherPrefill.sixteen.queryPasses",
+                        "otherPrefill.sixteen.tensor",
                         "otherPrefill.tileCycles",
+                        "otherPrefill.sequenceCycles",
+                        "otherPrefill.tail",
                         "latentPrefill.exponentials",
                         "latentPrefill.sixteen.queryPasses",
                         "latentDecode.sixteen.tensor",
                         "latentDecode.eight.tensor",
-                        "perHead.eightFloor",
-                        "perHead.resident",
-                        "perHead.stream",
                         "shortFloor",
                         "crowding",
+                        "rate",
+                        "grouped.stream",
+                        "groupedEight.stream",
+                        "otherGrouped.stream",
+                        "otherGroupedEight.stream",
+                        "partCycles",
+                        "otherGrouped.elementCycles",
+                        "otherGroupedEight.elementCycles",
                         "absorbed.cacheShare",
-                        "absorbed.quantisePasses",
-                        "perHead.latencyCycles",
-                        "perHead.longCycles",
-                        "perHead.tokenCycles",
-                        "perHead.hiddenCycles",
-                        "perHead.crowdedCycles",
-                        "otherGrouped.joinCycles",
-                        "otherGrouped.partCycles",
-                        "otherGroupedEight.joinCycles",
-                        "otherGroupedEight.partCycles"));
+                        "absorbed.write",
+                        "absorbed.quantisePasses"));
     }
 
     private static PrefillConstants prefill(double tileCycles, int favoured) {
         return new PrefillConstants(
                 new PrefillConstants.Format(1.2e-5, 2.5, 0.7),
                 new PrefillConstants.Format(1.4e-5, 2, 0.55),
-                1,
+                2,
                 1,
                 tileCycles,
                 3000,
@@ -169,6 +162,24 @@ record AttentionStart(String id, String chip, AttentionConstants constants, List
                 favoured,
                 favoured == 0 ? 0 : 1e-5,
                 favoured == 0 ? 0 : 2000);
+    }
+
+    /** Long vectors: few rows, which tell little but the launch. */
+    private static PrefillConstants otherPrefill() {
+        return new PrefillConstants(
+                new PrefillConstants.Format(1.2e-5, 2, 0.7),
+                new PrefillConstants.Format(1.4e-5, 2, 0.55),
+                2,
+                1,
+                0,
+                4000,
+                1,
+                NO_MASK,
+                0,
+                0,
+                0,
+                0,
+                0);
     }
 
     /** Vectors of 192 are padded to 256 in 8 bit; windows under 1024 run kernels that mask every score. */
@@ -191,33 +202,16 @@ record AttentionStart(String id, String chip, AttentionConstants constants, List
     }
 
     private static PerHeadConstants perHead(int crowd) {
-        return new PerHeadConstants(
-                9e-6, 0, 1.2, 4000, 8000, 65_536, 2300, 1100, 8900, 10_000, crowd, 0.35, 0.9, crowd == 1 ? 0.47 : 0);
+        return new PerHeadConstants(9e-6, 1.2, 4000, 8000, 65_536, 2300, 1100, 8900, 10_000, crowd, 0.35, 0.9);
     }
 
-    private static GroupedConstants grouped(
-            int leastTokens, double crowding, double rate, double cacheShare, boolean whole, boolean waves) {
-        return new GroupedConstants(
-                6e-6,
-                0,
-                3000,
-                1,
-                crowding,
-                rate,
-                0.9,
-                cacheShare,
-                0.5,
-                2000,
-                300,
-                waves ? 1 : 0.7,
-                leastTokens,
-                whole,
-                waves);
+    private static GroupedConstants inWaves(int leastTokens, double crowding, boolean whole) {
+        return new GroupedConstants(6e-6, 0, 3000, 1, crowding, 20, 0.9, 0.45, 2000, 300, 1, leastTokens, whole, true);
     }
 
     /** The 8-bit kernel for groups: a launch of its own for short vectors, and at least one wave. */
     private static GroupedConstants hopperEight() {
-        return new GroupedConstants(6e-6, 3e-6, 3000, 1, 0, 20, 0.9, 0.45, 0.5, 2000, 300, 1, 64, false, false);
+        return new GroupedConstants(6e-6, 3e-6, 3000, 1, 0, 20, 0.9, 0.45, 2000, 300, 1, 64, false, false);
     }
 
     /** Expanded queries, keys and values are read once in 16 bit. */
@@ -246,6 +240,6 @@ record AttentionStart(String id, String chip, AttentionConstants constants, List
     }
 
     private static AbsorbedConstants absorbed(double quantisePasses) {
-        return new AbsorbedConstants(5e-6, 0.5, 600, 0.85, 0.75, 0.6, 0.47, quantisePasses);
+        return new AbsorbedConstants(5e-6, 0.5, 600, 0.85, 0.75, 0.6, quantisePasses);
     }
 }

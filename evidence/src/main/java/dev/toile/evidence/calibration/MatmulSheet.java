@@ -28,6 +28,12 @@ import java.util.Map;
 record MatmulSheet(String generation, Chip chip, MatmulKernels kernels, Map<MatmulFormat, List<Row>> rows) {
 
     /**
+     * The A100 of 400 W never slows down in its table, so no energy of a flop can be fitted there: it is given, for its
+     * sisters of 300 and 165 W.
+     */
+    private static final String NEVER_SHORT_OF_POWER = "ampere";
+
+    /**
      * A measured product.
      *
      * @param seconds it took
@@ -53,8 +59,9 @@ record MatmulSheet(String generation, Chip chip, MatmulKernels kernels, Map<Matm
     MatmulSheet withPathsFitted() {
         Map<MatmulFormat, MatmulPath> paths = new EnumMap<>(MatmulFormat.class);
         for (MatmulFormat format : rows.keySet()) {
-            List<String> frozen = format == MatmulFormat.FP4 ? List.of("flopEnergy") : List.of();
-            paths.put(format, new Fit<>(kernels.path(format), path -> loss(with(format, path), format), frozen).best());
+            paths.put(
+                    format,
+                    new Fit<>(kernels.path(format), path -> loss(with(format, path), format), frozen(format)).best());
         }
         MatmulKernels k = kernels;
         return with(new MatmulKernels(k.physics(), k.operandBytes(), k.launch(), paths))
@@ -67,9 +74,15 @@ record MatmulSheet(String generation, Chip chip, MatmulKernels kernels, Map<Matm
     }
 
     private List<String> frozen() {
-        List<String> frozen = new ArrayList<>(List.of("paths.FP4.flopEnergy"));
+        List<String> frozen = new ArrayList<>();
+        rows.keySet().forEach(format -> frozen(format).forEach(path -> frozen.add("paths." + format + "." + path)));
         Constants.of(kernels.physics()).entries().forEach(entry -> frozen.add("physics." + entry.path()));
         return frozen;
+    }
+
+    private List<String> frozen(MatmulFormat format) {
+        boolean given = format == MatmulFormat.FP4 || generation.equals(NEVER_SHORT_OF_POWER);
+        return given ? List.of("flopEnergy") : List.of();
     }
 
     /**
@@ -161,7 +174,7 @@ record MatmulSheet(String generation, Chip chip, MatmulKernels kernels, Map<Matm
                 .forEach(format -> ablations.add(new Ablation<>(
                         generation + " " + format,
                         kernels.path(format),
-                        List.of(),
+                        frozen(format),
                         path -> loss(with(format, path), format),
                         path -> residuals(with(format, path), format, false).mean(),
                         path -> residuals(with(format, path), format, true).mean())));

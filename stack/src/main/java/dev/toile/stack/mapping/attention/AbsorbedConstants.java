@@ -11,7 +11,6 @@ import dev.toile.stack.figure.Constant;
  * @param read share of the memory bandwidth of reads
  * @param write share of the memory bandwidth of writes
  * @param cacheShare share of 64 bytes a cycle and engine for what stays in the cache
- * @param resident share of the cache that stays filled from call to call
  * @param quantisePasses over the input in 16 and 8 bit before the product, which cannot overlap it; 0 when there are none
  */
 public record AbsorbedConstants(
@@ -32,9 +31,6 @@ public record AbsorbedConstants(
 
         @Constant(unit = "1", meaning = "share of 64 B/cycle and engine of the cache", low = 0.05, high = 2)
         double cacheShare,
-
-        @Constant(unit = "1", meaning = "share of the cache that stays filled from call to call", high = 1, without = 0)
-        double resident,
 
         @Constant(unit = "1", meaning = "passes that quantise the input", high = 10, without = 0)
         double quantisePasses) {}

@@ -61,7 +61,7 @@ final class AbsorbedLaw implements Law<BatchedMatmul> {
     }
 
     private double resident(BatchedMatmul o) {
-        return machine.resident(read(o) + written(o), constants.resident());
+        return machine.resident(read(o) + written(o));
     }
 
     private double fromMemory(BatchedMatmul o) {

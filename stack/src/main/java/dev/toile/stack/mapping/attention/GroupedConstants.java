@@ -14,7 +14,6 @@ import dev.toile.stack.figure.Constant;
  * @param rate bytes that the first CTA of an engine streams in a cycle: what it has in flight over the latency of loads
  * @param stream share of the memory bandwidth; above one where keys and values do not all come from memory
  * @param cacheShare share of 64 bytes a cycle and engine for what stays in the cache
- * @param resident share of the cache that stays filled from call to call
  * @param joinCycles of a reduction over parts
  * @param partCycles more of it per part
  * @param leastWaves that a call takes
@@ -51,16 +50,13 @@ public record GroupedConstants(
         @Constant(unit = "1", meaning = "share of 64 B/cycle and engine of the cache", fitted = false)
         double cacheShare,
 
-        @Constant(unit = "1", meaning = "share of the cache that stays filled from call to call", high = 1, without = 0)
-        double resident,
-
-        @Constant(unit = "cycle", meaning = "joining the parts of a split context", high = 2e4)
+        @Constant(unit = "cycle", meaning = "joining the parts of a split context", fitted = false)
         double joinCycles,
 
         @Constant(unit = "cycle", meaning = "more of it per part", high = 2e3)
         double partCycles,
 
-        @Constant(unit = "1", meaning = "least waves of a call", high = 1)
+        @Constant(unit = "1", meaning = "least waves of a call", fitted = false)
         double leastWaves,
 
         int leastTokens,

@@ -99,7 +99,7 @@ final class GroupedLaw implements Law<Attention> {
 
     /** Share of keys and values that is not in the cache from the call before. */
     private double cold(Attention o, double rows) {
-        return 1 - machine.resident(allBytes(o, rows), constants.resident());
+        return 1 - machine.resident(allBytes(o, rows));
     }
 
     /** Cycles in which the first CTA of an engine reads its part; less where there is not one for every engine. */

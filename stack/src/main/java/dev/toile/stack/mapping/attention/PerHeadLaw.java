@@ -34,11 +34,7 @@ final class PerHeadLaw implements Law<Attention> {
         double body = starting(o) / machine.clock()
                 + Math.max(Math.max(memory(o, each), cache(o, each)), heads(o, each) / machine.clock());
         return machine.total(
-                floor(o), Machine.fraction(o.sequences()), body, machine.roof(o, machine.eight(o.cache())));
-    }
-
-    private double floor(Attention o) {
-        return constants.floor() + (machine.eight(o.cache()) ? constants.eightFloor() : 0);
+                constants.floor(), Machine.fraction(o.sequences()), body, machine.roof(o, machine.eight(o.cache())));
     }
 
     private static double padded(double dim) {
@@ -70,7 +66,7 @@ final class PerHeadLaw implements Law<Attention> {
     }
 
     private double cold(Attention o) {
-        return 1 - machine.resident(o.cacheBytes(), constants.resident());
+        return 1 - machine.resident(o.cacheBytes());
     }
 
     private double cache(Attention o, double each) {
@@ -129,7 +125,7 @@ final class PerHeadLaw implements Law<Attention> {
                         cited.of("cacheShare")),
                 heads);
         return machine.totalFigure(
-                o, machine.eight(o.cache()), launchFigure(o, cited), Machine.fraction(o.sequences()), body);
+                o, machine.eight(o.cache()), cited.of("floor"), Machine.fraction(o.sequences()), body);
     }
 
     private Figure memoryFigure(Attention o, double each, Cited cited) {
@@ -160,19 +156,5 @@ final class PerHeadLaw implements Law<Attention> {
                 cited.of("hiddenCycles"),
                 Machine.count("crowded", "whether heads do not all start at once", crowded(perEngine)),
                 cited.of("crowdedCycles"));
-    }
-
-    private Figure launchFigure(Attention o, Cited cited) {
-        if (!machine.eight(o.cache())) {
-            return cited.of("floor");
-        }
-        return Figure.of(
-                "launch",
-                "launch with an 8-bit cache",
-                floor(o),
-                Unit.SECOND,
-                "floor + eight-floor",
-                cited.of("floor"),
-                cited.of("eightFloor"));
     }
 }

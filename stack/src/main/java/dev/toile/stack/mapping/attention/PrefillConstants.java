@@ -23,7 +23,7 @@ public record PrefillConstants(
         Format sixteen,
         Format eight,
 
-        @Constant(unit = "1", meaning = "passes over keys and values", low = 0.3, high = 5)
+        @Constant(unit = "1", meaning = "passes over keys and values", fitted = false)
         double keyPasses,
 
         @Constant(unit = "1", meaning = "exponentials per score", low = 0.5, high = 3)

@@ -52,15 +52,15 @@ final class AttentionExamples {
     }
 
     static PerHeadConstants perHead() {
-        return new PerHeadConstants(8e-6, 1e-6, 1.2, 4000, 8000, 65_536, 2000, 1000, 9000, 10_000, 2, 0.4, 0.9, 0.5);
+        return new PerHeadConstants(8e-6, 1.2, 4000, 8000, 65_536, 2000, 1000, 9000, 10_000, 2, 0.4, 0.9);
     }
 
     static GroupedConstants grouped() {
-        return new GroupedConstants(6e-6, 2e-6, 2000, 1, 0, 20, 0.9, 0.35, 0.5, 1500, 300, 0.5, 64, false, false);
+        return new GroupedConstants(6e-6, 2e-6, 2000, 1, 0, 20, 0.9, 0.35, 1500, 300, 0.5, 64, false, false);
     }
 
     private static GroupedConstants inWaves() {
-        return new GroupedConstants(6e-6, 0, 6000, 1, 0.25, 15, 1.6, 0.35, 0.5, 2500, 300, 1, 128, true, true);
+        return new GroupedConstants(6e-6, 0, 6000, 1, 0.25, 15, 1.6, 0.35, 2500, 300, 1, 128, true, true);
     }
 
     private static AttentionConstants of(
@@ -69,8 +69,8 @@ final class AttentionExamples {
             GroupedConstants grouped,
             boolean eight,
             LatentDecodeConstants latent) {
-        AbsorbedConstants plain = new AbsorbedConstants(4e-6, 0.5, 600, 0.8, 0.7, 0.6, 0.5, 0);
-        AbsorbedConstants quantised = new AbsorbedConstants(7e-6, 0.2, 600, 0.8, 0.7, 0.6, 0.5, 1.5);
+        AbsorbedConstants plain = new AbsorbedConstants(4e-6, 0.5, 600, 0.8, 0.7, 0.6, 0);
+        AbsorbedConstants quantised = new AbsorbedConstants(7e-6, 0.2, 600, 0.8, 0.7, 0.6, 1.5);
         return new AttentionConstants(
                 dispatch,
                 prefill,
