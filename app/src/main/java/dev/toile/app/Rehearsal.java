@@ -21,5 +21,6 @@ final class Rehearsal {
         String out = arguments[1];
         Main.run(nowhere, nowhere, "run", study, "--out", out);
         Main.run(nowhere, nowhere, "simulate", study, "--requests", "1000", "--probe-requests", "1000", "--out", out);
+        System.exit(0); // as Main does: leaving loads classes too
     }
 }
