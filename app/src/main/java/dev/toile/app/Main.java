@@ -10,6 +10,10 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.SequencedMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -27,17 +31,7 @@ import picocli.CommandLine.ScopeType;
         description = "Try an AI accelerator on before anyone cuts silicon.",
         footer = "%nTo begin: toile new, then toile run study.yaml.",
         exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:it worked", "1:an internal error; please report it", "2:bad input"},
-        subcommands = {
-            RunCommand.class,
-            SimulateCommand.class,
-            ExplainCommand.class,
-            CatalogCommand.class,
-            ValidateCommand.class,
-            CalibrateCommand.class,
-            NewCommand.class,
-            BenchCommand.class
-        })
+        exitCodeList = {"0:it worked", "1:an internal error; please report it", "2:bad input"})
 public final class Main implements Callable<Integer> {
 
     /** Exit code of bad input. */
@@ -45,6 +39,8 @@ public final class Main implements Callable<Integer> {
 
     /** Exit code of an error of ours. */
     static final int INTERNAL_ERROR = 1;
+
+    private static final SequencedMap<String, Class<?>> COMMANDS = commands();
 
     @Option(names = "--debug", description = "Show the stack trace of an error.", scope = ScopeType.INHERIT)
     private boolean debug;
@@ -75,8 +71,9 @@ public final class Main implements Callable<Integer> {
      */
     public static int run(PrintWriter out, PrintWriter err, String... arguments) {
         Main main = new Main();
-        CommandLine line = new CommandLine(main)
-                .setOut(out)
+        CommandLine line = new CommandLine(main);
+        asked(arguments).forEach(line::addSubcommand);
+        line.setOut(out)
                 .setErr(err)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler((exception, command, _) -> main.failed(exception, command));
@@ -89,6 +86,28 @@ public final class Main implements Callable<Integer> {
         } catch (Error e) {
             return main.internal(e, err);
         }
+    }
+
+    private static SequencedMap<String, Class<?>> commands() {
+        SequencedMap<String, Class<?>> commands = new LinkedHashMap<>();
+        commands.put("run", RunCommand.class);
+        commands.put("simulate", SimulateCommand.class);
+        commands.put("explain", ExplainCommand.class);
+        commands.put("catalog", CatalogCommand.class);
+        commands.put("validate", ValidateCommand.class);
+        commands.put("calibrate", CalibrateCommand.class);
+        commands.put("new", NewCommand.class);
+        commands.put("bench", BenchCommand.class);
+        return commands;
+    }
+
+    /**
+     * The command that is named, or all of them when none is: reading the options of the others costs more than starting
+     * the JVM.
+     */
+    private static Collection<Class<?>> asked(String... arguments) {
+        Class<?> named = arguments.length == 0 ? null : COMMANDS.get(arguments[0]);
+        return named == null ? COMMANDS.values() : List.of(named);
     }
 
     private int internal(Throwable error, PrintWriter err) {

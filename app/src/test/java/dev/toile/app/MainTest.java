@@ -44,6 +44,13 @@ class MainTest {
         }
     }
 
+    /** Behind an option all commands are there, otherwise the named one alone. */
+    @ParameterizedTest
+    @ValueSource(strings = {"run", "simulate", "explain", "catalog", "validate", "calibrate", "new", "bench"})
+    void aCommandAloneIsTheCommandAmongAll(String command) {
+        assertThat(Toile.works(command, "--help")).isEqualTo(Toile.works("--debug", command, "--help"));
+    }
+
     @Test
     void version() {
         assertThat(Toile.works("--version").out()).isEqualTo(Version.LINE + System.lineSeparator());

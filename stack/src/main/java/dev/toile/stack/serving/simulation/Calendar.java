@@ -61,8 +61,4 @@ final class Calendar {
     int first(int step) {
         return heads[step & (heads.length - 1)];
     }
-
-    boolean empty(int step) {
-        return heads[step & (heads.length - 1)] == NONE;
-    }
 }

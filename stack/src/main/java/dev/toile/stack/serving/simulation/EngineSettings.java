@@ -196,6 +196,11 @@ public record EngineSettings(
         return (tokens + blockTokens - 1) / blockTokens;
     }
 
+    /** Blocks that a sequence holds with so many tokens: all it will ever need where nothing is evicted. */
+    int held(Requests requests, int request, int tokens) {
+        return blocksOf(policy == Policy.TENSORRT_LLM ? requests.prompt(request) + requests.output(request) : tokens);
+    }
+
     /** Whether a request fits at all when it is alone. */
     boolean fits(int prompt, int output) {
         return blocksOf(prompt + output) <= blocks;

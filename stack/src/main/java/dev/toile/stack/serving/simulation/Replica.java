@@ -116,10 +116,11 @@ final class Replica {
         for (Scheduler rank : ranks) {
             rank.schedule(clock);
             decodesOnly &= rank.decodesOnly();
-            tokens = Math.max(tokens, rank.stepTokens());
-            sum += rank.stepTokens();
-            logits = Math.max(logits, rank.stepLogits());
-            context = Math.max(context, rank.stepContext() + rank.stepLoad());
+            tokens = Math.max(tokens, rank.planned().tokens());
+            sum += rank.planned().tokens();
+            logits = Math.max(logits, rank.planned().logits());
+            context = Math.max(
+                    context, rank.planned().attention() + rank.planned().load());
             sequences = Math.max(sequences, rank.running());
         }
         if (tokens == 0) {
@@ -129,7 +130,7 @@ final class Replica {
         double end =
                 clock + (decodesOnly ? host.decodeStep(accelerator, sequences) : host.step(accelerator, sequences));
         for (Scheduler rank : ranks) {
-            if (rank.stepTokens() > 0) {
+            if (rank.planned().tokens() > 0) {
                 rank.complete(clock, end);
             }
         }

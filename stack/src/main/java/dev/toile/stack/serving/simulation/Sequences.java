@@ -71,4 +71,9 @@ final class Sequences {
         Arrays.fill(firstToken, Double.NaN);
         Arrays.fill(finished, Double.NaN);
     }
+
+    /** Tokens to compute before the next one comes: the prompt, and after a preemption the answer so far. */
+    int target(Requests requests, int request) {
+        return requests.prompt(request) + generated[request];
+    }
 }
