@@ -1,5 +1,6 @@
 package dev.toile.search;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 
@@ -15,7 +16,7 @@ final class Guess {
     private static final double STEP = 0.4;
 
     /** Earlier trials that are looked at again for each new one. */
-    private static final int REPLAYS = 10;
+    private static final int REPLAYS = 3;
 
     /** Long axes are learnt in so many pieces. */
     private static final int PIECES = 32;
@@ -30,13 +31,18 @@ final class Guess {
     private final int[] singles;
     private final int[][] pairs;
 
-    /** By output: the objectives, then whether a design fails (1) or works (0). */
-    private final double[][] weights;
+    /** The objectives, and whether a design fails (1) or works (0). */
+    private final int outputs;
+
+    /** The outputs of the first term, those of the next, and so on. */
+    private final double[] weights;
 
     private final double[] unit;
 
     /** Places of the terms of a point. */
     private final int[] terms;
+
+    private final double[] sums;
 
     Guess(Space space, int objectives, long seed) {
         this.space = space;
@@ -58,7 +64,9 @@ final class Guess {
                 next += sizes[i] * sizes[j];
             }
         }
-        weights = new double[objectives + 1][next];
+        outputs = objectives + 1;
+        weights = new double[next * outputs];
+        sums = new double[outputs];
         unit = new double[objectives];
         terms = new int[1 + axes + axes * (axes - 1) / 2];
     }
@@ -95,17 +103,14 @@ final class Guess {
 
     /** Guessed objectives of a point, scaled, and as the last value how surely it fails. */
     double[] of(int[] point) {
-        double[] guessed = new double[weights.length];
         place(point);
-        for (int k = 0; k < guessed.length; k++) {
-            guessed[k] = sum(weights[k]);
-        }
-        return guessed;
+        sum();
+        return sums.clone();
     }
 
     /** How the guesses of two points differ: what their different terms do. */
     double[] difference(int[] from, int[] to) {
-        double[] difference = new double[weights.length];
+        double[] difference = new double[outputs];
         for (int i = 0; i < to.length; i++) {
             int a = piece(i, from[i]);
             int b = piece(i, to[i]);
@@ -123,8 +128,8 @@ final class Guess {
     }
 
     private void add(double[] difference, int before, int after) {
-        for (int k = 0; k < difference.length; k++) {
-            difference[k] += weights[k][after] - weights[k][before];
+        for (int k = 0; k < outputs; k++) {
+            difference[k] += weights[after * outputs + k] - weights[before * outputs + k];
         }
     }
 
@@ -144,29 +149,27 @@ final class Guess {
         }
     }
 
-    private double sum(double[] of) {
-        double sum = 0;
+    private void sum() {
+        Arrays.fill(sums, 0);
         for (int term : terms) {
-            sum += of[term];
-        }
-        return sum;
-    }
-
-    private void look(Trial trial) {
-        place(space.point(trial.number()));
-        correct(weights[objectives], trial.feasible() ? 0 : 1);
-        if (trial.feasible()) {
-            double[] scaled = scaled(trial);
-            for (int k = 0; k < objectives; k++) {
-                correct(weights[k], scaled[k]);
+            for (int k = 0; k < outputs; k++) {
+                sums[k] += weights[term * outputs + k];
             }
         }
     }
 
-    private void correct(double[] of, double truth) {
-        double change = STEP * (truth - sum(of)) / terms.length;
-        for (int term : terms) {
-            of[term] += change;
+    /** Takes a part of the errors away; of a design that fails only that is known. */
+    private void look(Trial trial) {
+        place(space.point(trial.number()));
+        sum();
+        int first = trial.feasible() ? 0 : objectives;
+        double[] truth = trial.feasible() ? scaled(trial) : sums;
+        for (int k = first; k < outputs; k++) {
+            double right = k < objectives ? truth[k] : trial.feasible() ? 0 : 1;
+            double change = STEP * (right - sums[k]) / terms.length;
+            for (int term : terms) {
+                weights[term * outputs + k] += change;
+            }
         }
     }
 }
