@@ -168,7 +168,6 @@ public final class ChipFacts {
     /** What the list of parts names; NaN when it names nothing of the kind. */
     private static double given(ChipDesign d, String quantity) {
         BaseDies base = d.base();
-        double below = base == null ? 0 : base.sram();
         return switch (quantity) {
             case "compute_dies" -> d.dies();
             case "io_dies" -> base == null ? Double.NaN : base.dies();
@@ -178,7 +177,7 @@ public final class ChipFacts {
             case "clock", "clock_tensor" -> d.clock();
             case "sm_count", "active_cu" -> d.units();
             case "l2_sram" -> d.shared().usable();
-            case "llc_sram" -> below;
+            case "llc_sram" -> base == null ? Double.NaN : base.sram();
             case "scaleup_bw_per_dir", "scaleup_bw_bidir" -> d.bandwidth(ChipDesign.SCALE_UP);
             case "sram_bandwidth" -> d.shared().bytesPerCycle() * d.clock();
             case "fp8_flops_per_clk_cu" -> d.peak(DataType.FP8) / d.units() / d.clock();

@@ -59,7 +59,7 @@ public final class Worlds {
                         between(50e9, 1000e9),
                         Arbitraries.of(0.0, 0.0833, 0.156))
                 .as((dies, units, array, sram, stacks, scaleUp, spare) ->
-                        Examples.design(dies, units, array, sram, stacks, scaleUp, Math.ceil(units * spare)));
+                        DesignExamples.design(dies, units, array, sram, stacks, scaleUp, Math.ceil(units * spare)));
     }
 
     /** Networks of domains of one to 72, with and without adding switches. */

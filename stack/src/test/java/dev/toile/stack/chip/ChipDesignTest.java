@@ -3,6 +3,7 @@ package dev.toile.stack.chip;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.toile.stack.DesignExamples;
 import dev.toile.stack.Examples;
 import dev.toile.stack.Trees;
 import dev.toile.stack.Worlds;
@@ -26,7 +27,7 @@ class ChipDesignTest {
     }
 
     private static ChipDesign with(ChipDesign d, double units, double sram, double stacks) {
-        return Examples.design(
+        return DesignExamples.design(
                 d.dies(), units, d.core().columns(), sram, stacks, d.bandwidth(ChipDesign.SCALE_UP), d.spareCores());
     }
 
@@ -152,12 +153,12 @@ class ChipDesignTest {
 
     @Test
     void theExampleDesignCanBeMade() {
-        assertThat(Examples.design().obstacles()).isEmpty();
+        assertThat(DesignExamples.design().obstacles()).isEmpty();
     }
 
     @Test
     void aDieOverTheReticleIsAnObstacleThatNamesIt() {
-        ChipDesign base = Examples.design();
+        ChipDesign base = DesignExamples.design();
         ChipDesign large = with(
                 base, 10 * base.units(), base.shared().bytes(), base.memory().stacks());
         assertThat(large.obstacles())
@@ -166,16 +167,16 @@ class ChipDesignTest {
 
     @Test
     void anInterposerOverItsLimitIsAnObstacleThatNamesIt() {
-        ChipDesign base = Examples.design();
+        ChipDesign base = DesignExamples.design();
         ChipDesign wide = with(base, base.units(), base.shared().bytes(), 24);
         assertThat(wide.obstacles()).anySatisfy(obstacle -> assertThat(obstacle).contains("interposer", "2,700 mm2"));
     }
 
     @Test
     void thePartnersMarginIsAShareOfThePrice() {
-        Chip chip = Examples.design().chip();
+        Chip chip = DesignExamples.design().chip();
         assertThat((chip.price() - chip.cost()) / chip.price())
-                .isCloseTo(Examples.design().silicon().partnerMargin(), ROUNDING);
+                .isCloseTo(DesignExamples.design().silicon().partnerMargin(), ROUNDING);
     }
 
     @Property(tries = 100)

@@ -2,7 +2,7 @@ package dev.toile.stack.chip;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.toile.stack.Examples;
+import dev.toile.stack.DesignExamples;
 import dev.toile.stack.Trees;
 import dev.toile.stack.Worlds;
 import dev.toile.stack.chip.Floorplan.Block;
@@ -32,7 +32,14 @@ class StackedDesignTest {
                 .as((design, dies, sram, kind, network) -> on(
                         design,
                         new BaseDies(
-                                Examples.process(), dies, sram, kind, 4096, network, 1.5e9, dies == 1 ? 0 : 2e12)));
+                                DesignExamples.process(),
+                                dies,
+                                sram,
+                                kind,
+                                4096,
+                                network,
+                                1.5e9,
+                                dies == 1 ? 0 : 2e12)));
     }
 
     private static ChipDesign on(ChipDesign d, @Nullable BaseDies base) {
@@ -104,14 +111,14 @@ class StackedDesignTest {
 
     @Test
     void withoutBaseDiesThereIsNoFloorplanOfOne() {
-        assertThat(Floorplan.ofBase(Examples.design())).isEmpty();
+        assertThat(Floorplan.ofBase(DesignExamples.design())).isEmpty();
     }
 
     @Test
     void aStackThatIsTooHotIsAnObstacleThatNamesIt() {
-        ChipDesign large = Examples.design(2, 1024, 64, 8e6, 6, 600e9, 12);
+        ChipDesign large = DesignExamples.design(2, 1024, 64, 8e6, 6, 600e9, 12);
         BaseDies base = new BaseDies(
-                Examples.process(), 2, 0, SharedMemory.Kind.CACHE, 4096, SharedMemory.Topology.MESH, 1.5e9, 2e12);
+                DesignExamples.process(), 2, 0, SharedMemory.Kind.CACHE, 4096, SharedMemory.Topology.MESH, 1.5e9, 2e12);
         DesignCheck heat = DesignCheck.of(on(large, base)).stream()
                 .filter(check -> check.name().equals("stack-heat"))
                 .findFirst()

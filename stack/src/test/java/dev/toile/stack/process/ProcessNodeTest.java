@@ -2,7 +2,7 @@ package dev.toile.stack.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.toile.stack.Examples;
+import dev.toile.stack.DesignExamples;
 import dev.toile.stack.Trees;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class ProcessNodeTest {
 
     private static ProcessNode coarse() {
-        ProcessNode p = Examples.process();
+        ProcessNode p = DesignExamples.process();
         return new ProcessNode(
                 "coarse",
                 16e-9,
@@ -36,7 +36,7 @@ class ProcessNodeTest {
 
     @Property
     void aNodeBetweenTwoLiesBetweenThem(@ForAll @DoubleRange(min = 4, max = 16) double nanometres) {
-        ProcessNode fine = Examples.process();
+        ProcessNode fine = DesignExamples.process();
         ProcessNode node = ProcessNode.between(coarse(), fine, nanometres * 1e-9);
         double slack = 1 + 1e-9;
         assertThat(node.logicDensity()).isBetween(29e12 / slack, fine.logicDensity() * slack);
@@ -49,7 +49,7 @@ class ProcessNodeTest {
 
     @Test
     void halfWayInTheLogarithmIsTheGeometricMean() {
-        ProcessNode fine = Examples.process();
+        ProcessNode fine = DesignExamples.process();
         ProcessNode node = ProcessNode.between(coarse(), fine, 8e-9);
         assertThat(node.logicDensity())
                 .isCloseTo(Math.sqrt(29e12 * fine.logicDensity()), Percentage.withPercentage(1e-6));
@@ -58,7 +58,7 @@ class ProcessNodeTest {
 
     @Property
     void largerMemoriesTakeMoreEnergyUpToTheirBank(@ForAll @DoubleRange(min = 10, max = 26) double exponent) {
-        ProcessNode p = Examples.process();
+        ProcessNode p = DesignExamples.process();
         double energy = p.sramEnergy(Math.pow(2, exponent));
         assertThat(energy).isLessThanOrEqualTo(p.largeSramEnergy() * (1 + 1e-12));
         assertThat(p.sramEnergy(Math.pow(2, exponent + 1))).isGreaterThanOrEqualTo(energy * (1 - 1e-12));
@@ -67,7 +67,7 @@ class ProcessNodeTest {
 
     @Property
     void aHigherVoltageGivesAHigherClock(@ForAll @DoubleRange(min = 0.35, max = 1.1) double volts) {
-        ProcessNode p = Examples.process();
+        ProcessNode p = DesignExamples.process();
         assertThat(p.clockAt(volts * 1.01)).isGreaterThan(p.clockAt(volts));
         assertThat(p.clockAt(p.voltage())).isEqualTo(p.clock());
     }

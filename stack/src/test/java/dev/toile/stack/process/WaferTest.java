@@ -2,7 +2,7 @@ package dev.toile.stack.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.toile.stack.Examples;
+import dev.toile.stack.DesignExamples;
 import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -16,7 +16,7 @@ class WaferTest {
     private static final double MM2 = 1e-6;
 
     private static Wafer wafer(double area, double critical, double defects, double alpha) {
-        ProcessNode node = Examples.process(defects);
+        ProcessNode node = DesignExamples.process(defects);
         return new Wafer(node, area * MM2, critical * MM2, 300 * MM, 3 * MM, alpha);
     }
 
@@ -129,7 +129,8 @@ class WaferTest {
 
     private static Wafer spared(double area, double critical, double defects, int units, int needed) {
         Spares spares = new Spares(units, needed, (area - critical) * MM2 / units);
-        return new Wafer(Examples.process(defects), area * MM2, critical * MM2, List.of(spares), 300 * MM, 3 * MM, 3);
+        return new Wafer(
+                DesignExamples.process(defects), area * MM2, critical * MM2, List.of(spares), 300 * MM, 3 * MM, 3);
     }
 
     @Property

@@ -44,11 +44,11 @@ record ExpertsExplanation(ExpertsLaw law, Experts o, String name, Kernel kernel,
     }
 
     private Figure product(String id, String label, double n, double k) {
-        double seconds = law.product(o, kernel, height, counts, n, k);
         if (counts.draws() == 1) {
-            return product(id, label, n, k, seconds);
+            return ofMeans(id, label, n, k);
         }
-        Figure ofMeans = product("of-means", label + " of mean counts", n, k, timeOfMeans(n, k));
+        double seconds = law.product(o, kernel, height, counts, n, k);
+        Figure ofMeans = ofMeans("of-means", label + " of mean counts", n, k);
         return Figure.of(
                 id,
                 label + ", " + Math.round(n) + " features from " + Math.round(k),
@@ -64,13 +64,6 @@ record ExpertsExplanation(ExpertsLaw law, Experts o, String name, Kernel kernel,
                         DRAWN));
     }
 
-    private double timeOfMeans(double n, double k) {
-        double bytes = ExpertsLaw.productBytes(o, counts.active(o), counts.rows(o), n, k);
-        double memory = bytes / (shared().memoryShare() * law.chip().memoryBandwidth());
-        double compute = law.waves(tiles(), n) * (law.tileSeconds(o, kernel, height, k) + shared().wave());
-        return law.together(compute, memory);
-    }
-
     /** Mean tiles of rows over the draws. */
     private double tiles() {
         double sum = 0;
@@ -80,7 +73,8 @@ record ExpertsExplanation(ExpertsLaw law, Experts o, String name, Kernel kernel,
         return sum / counts.draws();
     }
 
-    private Figure product(String id, String label, double n, double k, double seconds) {
+    /** The time of a product with the mean counts of the draws. */
+    private Figure ofMeans(String id, String label, double n, double k) {
         double bytes = ExpertsLaw.productBytes(o, counts.active(o), counts.rows(o), n, k);
         double memory = bytes / (shared().memoryShare() * law.chip().memoryBandwidth());
         double tile = law.tileSeconds(o, kernel, height, k);
@@ -89,7 +83,7 @@ record ExpertsExplanation(ExpertsLaw law, Experts o, String name, Kernel kernel,
         return Figure.of(
                 id,
                 label + ", " + Math.round(n) + " features from " + Math.round(k),
-                seconds,
+                law.together(compute, memory),
                 Unit.SECOND,
                 law.profile().overlapped() ? "max(compute, memory)" : "sqrt(compute ^ 2 + memory ^ 2)",
                 Figure.of(
