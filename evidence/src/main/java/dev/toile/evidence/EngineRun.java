@@ -63,7 +63,8 @@ record EngineRun(Deployment deployment, TermTimes times) {
     static StepCosts costs(Running served, EngineSoftware engine) {
         Candidate candidate = served.candidate();
         SoftwareProfile profile = profile(candidate, engine);
-        Conditions conditions = new Conditions(false, served.staticScales() && !engine.ownPass(), true);
+        Conditions conditions =
+                new Conditions(false, served.staticScales() && !engine.ownPass(), true, engine.castCache());
         return new StepCosts(new StepTimer(
                 served.model(),
                 served.precision(),
@@ -122,22 +123,20 @@ record EngineRun(Deployment deployment, TermTimes times) {
 
     /** Requests per second of one replica when all requests are there at once. */
     double offline(Requests requests) {
-        Served served = simulate(requests, 1);
+        Served served = simulate(requests, 1, RoutingPolicy.ROUND_ROBIN);
         return requests.size() / served.makespan();
     }
 
     /** Requests per second of so many replicas at which the limits are kept; 0 where they are broken at every rate. */
-    double server(Requests requests, int replicas, ServiceLevel limits, int probes) {
+    double server(Requests requests, int replicas, RoutingPolicy routing, ServiceLevel limits, int probes) {
         // Where the engine saturates: near the answer, so that few probes are spent on finding a bracket.
-        double saturated =
-                requests.size() / simulate(requests.faster(1e9), replicas).makespan();
-        CapacitySearch search = new CapacitySearch(each -> simulate(each, replicas), limits, probes);
+        double saturated = requests.size()
+                / simulate(requests.faster(1e9), replicas, routing).makespan();
+        CapacitySearch search = new CapacitySearch(each -> simulate(each, replicas, routing), limits, probes);
         return search.search(requests, saturated).rate();
     }
 
-    private Served simulate(Requests requests, int replicas) {
-        return deployment
-                .simulation(times, replicas, RoutingPolicy.LEAST_OUTSTANDING)
-                .run(requests);
+    private Served simulate(Requests requests, int replicas, RoutingPolicy routing) {
+        return deployment.simulation(times, replicas, routing).run(requests);
     }
 }

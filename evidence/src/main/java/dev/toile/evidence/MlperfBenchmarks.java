@@ -12,6 +12,7 @@ import dev.toile.catalog.text.Problems;
 import dev.toile.stack.figure.Source;
 import dev.toile.stack.operation.DataType;
 import dev.toile.stack.serving.simulation.EngineSettings.Policy;
+import dev.toile.stack.serving.simulation.RoutingPolicy;
 import dev.toile.stack.workload.ServiceLevel;
 import java.io.IOException;
 import java.io.InputStream;
@@ -43,6 +44,7 @@ record MlperfBenchmarks(Map<String, Source> sources, List<Engine> engines, Map<S
      * @param tensor parallelism
      * @param pipeline stages
      * @param policy of its scheduler where it is not the usual one of the software
+     * @param routing of requests to replicas where it is not by fewest outstanding
      * @param offline how it is set when all requests are there at once
      * @param server how it is set where latency is limited
      * @param interactive how it is set where latency is limited further; absent where it is not known
@@ -57,6 +59,7 @@ record MlperfBenchmarks(Map<String, Source> sources, List<Engine> engines, Map<S
             int tensor,
             @Default("1") int pipeline,
             @Nullable Policy policy,
+            @Nullable RoutingPolicy routing,
             Setting offline,
             Setting server,
             @Nullable Setting interactive,

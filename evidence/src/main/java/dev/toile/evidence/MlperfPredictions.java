@@ -39,6 +39,7 @@ public final class MlperfPredictions {
             1,
             1,
             false,
+            false,
             Provenance.all(Source.definition("kernels as the chip's profile has them, no time of the host")));
 
     private final Catalog catalog;

@@ -17,6 +17,7 @@ import dev.toile.stack.serving.SteppedPool;
 import dev.toile.stack.serving.simulation.EngineSettings.Policy;
 import dev.toile.stack.serving.simulation.EngineSoftware;
 import dev.toile.stack.serving.simulation.Requests;
+import dev.toile.stack.serving.simulation.RoutingPolicy;
 import dev.toile.stack.serving.traffic.SyntheticTraffic;
 import dev.toile.stack.workload.Lengths;
 import dev.toile.stack.workload.Precision;
@@ -50,6 +51,9 @@ record MlperfRun(
 
     private static final int PROBES = 10;
 
+    /** Which requests an engine takes first, and which engine takes them. */
+    private record Scheduling(Policy policy, RoutingPolicy routing) {}
+
     /** Under the settings that were published. */
     Attempted tokensPerSecond(Engine published) throws Unpredictable {
         Setting setting = published.setting(scenario);
@@ -63,7 +67,9 @@ record MlperfRun(
                         running.staticScales());
         Policy policy = published.policy() == null ? engine.policy() : published.policy();
         Parallelism layout = new Parallelism(published.tensor(), published.pipeline(), 1);
-        return simulate(cached, EngineRun.costs(cached, engine), layout, policy, setting.setting());
+        RoutingPolicy routing = published.routing() == null ? RoutingPolicy.LEAST_OUTSTANDING : published.routing();
+        return simulate(
+                cached, EngineRun.costs(cached, engine), layout, new Scheduling(policy, routing), setting.setting());
     }
 
     /** Under a layout and settings of the planner's. */
@@ -78,7 +84,8 @@ record MlperfRun(
                 int most = (int) Math.ceil(pool.sequences());
                 int budget = Math.max(most, (int) pool.fit().stepTokens());
                 EngineRun.Setting setting = new EngineRun.Setting(most, budget, 1, Double.NaN);
-                yield simulate(running, costs, pool.parallelism(), engine.policy(), setting);
+                Scheduling usual = new Scheduling(engine.policy(), RoutingPolicy.LEAST_OUTSTANDING);
+                yield simulate(running, costs, pool.parallelism(), usual, setting);
             }
         };
     }
@@ -98,17 +105,19 @@ record MlperfRun(
     }
 
     private Attempted simulate(
-            Running cached, StepCosts costs, Parallelism layout, Policy policy, EngineRun.Setting setting)
+            Running cached, StepCosts costs, Parallelism layout, Scheduling scheduling, EngineRun.Setting setting)
             throws Unpredictable {
-        EngineRun run =
-                EngineRun.of(costs, EngineRun.profile(cached.candidate(), engine), engine, policy, layout, setting);
+        EngineRun run = EngineRun.of(
+                costs, EngineRun.profile(cached.candidate(), engine), engine, scheduling.policy(), layout, setting);
         ServiceLevel limits = benchmark.serviceLevel(scenario);
         boolean offline = limits.equals(ServiceLevel.NONE);
         int replicas = offline ? 1 : Math.clamp(accelerators / layout.chips(), 1, MOST_REPLICAS);
         int underWay = replicas * layout.attentionReplicas() * layout.pipeline() * setting.sequences();
         int count = Math.max(FEWEST, (offline ? OFFLINE_FILLS : FILLS) * underWay);
         Requests requests = SyntheticTraffic.of(traffic(), 1).requests(count, 1);
-        double rate = offline ? run.offline(requests.faster(1e9)) : run.server(requests, replicas, limits, PROBES);
+        double rate = offline
+                ? run.offline(requests.faster(1e9))
+                : run.server(requests, replicas, scheduling.routing(), limits, PROBES);
         double chips = replicas * layout.chips();
         double output = requests.meanOutput();
         return rate == 0

@@ -20,6 +20,7 @@ import java.util.regex.Pattern;
  * @param products rate of its 8-bit dense products over that of the chip's profile
  * @param experts the same of its grouped products
  * @param ownPass whether inputs of 8-bit products are cast by kernels of their own even where their scales are known
+ * @param castCache whether attention casts a cache of 8 bits to 16 as it reads it, and gains no time from it
  */
 @Doc("A version of a serving engine")
 public record EngineEntry(
@@ -30,7 +31,8 @@ public record EngineEntry(
         @Unit("s") Sourced hostPerSequence,
         @Unit("1") Sourced products,
         @Unit("1") Sourced experts,
-        @Default("false") boolean ownPass) {
+        @Default("false") boolean ownPass,
+        @Default("false") boolean castCache) {
 
     /** The engine of the stack. */
     public EngineSoftware engine() {
@@ -47,6 +49,7 @@ public record EngineEntry(
                 products.mid(),
                 experts.mid(),
                 ownPass,
+                castCache,
                 citations.provenance());
     }
 

@@ -55,17 +55,17 @@ public final class ChipMapper implements Mapper {
         Warmth warmth = conditions.warm() ? Warmth.WARM : Warmth.COLD;
         if (profile.style() == AttentionStyle.IDEAL) {
             IdealAttentionLaw ideal = new IdealAttentionLaw(chip, warmth);
-            this.attention = ideal;
+            this.attention = cached(ideal);
             this.batched = ideal;
         } else if (profile.style() == AttentionStyle.UNFUSED && passes != null) {
             this.attention = new UnfusedAttention(batched(DataType.BF16, DataType.BF16), passes);
             this.batched = null;
         } else if (profile.attention() != null) {
             AttentionLaw fused = new AttentionLaw(chip, profile.attention(), profile.bandwidthShare(), warmth);
-            this.attention = fused;
+            this.attention = cached(fused);
             this.batched = fused;
         } else {
-            this.attention = roofline;
+            this.attention = cached(roofline);
             this.batched = roofline;
         }
     }
@@ -99,6 +99,10 @@ public final class ChipMapper implements Mapper {
     @Override
     public @Nullable Bands bands() {
         return profile.bands();
+    }
+
+    private Law<? super Attention> cached(Law<? super Attention> law) {
+        return conditions.castCache() ? new CastCacheLaw(law) : law;
     }
 
     /** Products of two activations, under software that has no kernel of its own for them. */

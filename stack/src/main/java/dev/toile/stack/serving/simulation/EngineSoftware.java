@@ -17,6 +17,7 @@ import dev.toile.stack.serving.simulation.EngineSettings.Policy;
  * @param experts the same of its 8-bit grouped products
  * @param ownPass whether 8-bit inputs of products are cast by kernels of their own even where their scales are known, and
  *     not by the operation before
+ * @param castCache whether attention casts a cache of 8 bits to 16 as it reads it, and gains no time from it
  * @param provenance where these numbers come from
  */
 public record EngineSoftware(
@@ -27,6 +28,7 @@ public record EngineSoftware(
         double products,
         double experts,
         boolean ownPass,
+        boolean castCache,
         Provenance provenance) {
 
     /** Checks that kernels run at all. */
@@ -40,6 +42,12 @@ public record EngineSoftware(
     /** The host's time, decisions being made for so many decode steps at once. */
     public HostTime host(int every) {
         return new HostTime(hostPerStep, hostPerSequence, false, every);
+    }
+
+    /** The same engine with another host, seconds of a step and of each sequence in it, and rate of its grouped products. */
+    public EngineSoftware with(double perStep, double perSequence, double grouped) {
+        return new EngineSoftware(
+                name, policy, perStep, perSequence, products, grouped, ownPass, castCache, provenance);
     }
 
     /** A chip's software with the kernels of this engine. */
