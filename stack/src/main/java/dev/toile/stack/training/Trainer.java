@@ -41,7 +41,7 @@ public record Trainer(StepTimer timer, SoftwareProfile profile, TrainingJob job)
         StepShape shape = new StepShape(0, 0, layout.microBatch(), job.sequence(), job.sequence(), tokens);
         StepOperations operations = new StepOperations(timer.model(), timer.precision(), shard, shape);
         List<Pass> layers = passes(layers(operations, layout));
-        List<Pass> head = passes(operations.head());
+        List<Pass> head = passes(operations.headWithLoss());
         double bytes = tokens * timer.model().hidden() * 2 / layout.tensor();
         int stages = layout.pipeline() == 1 ? 1 : 2;
         CollectiveTime send = time("stage-send", Collective.Kind.SEND, bytes, stages, layout.tensor() * layout.data());

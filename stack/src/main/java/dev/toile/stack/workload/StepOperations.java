@@ -23,6 +23,15 @@ import java.util.List;
  */
 public record StepOperations(Transformer model, Precision precision, Shard shard, StepShape shape) {
 
+    /**
+     * Bytes of each logit that drawing at a temperature reads and writes, in 32 bit and pass by pass: cast (2, 4),
+     * temperature (4, 4), softmax (8, 4), noise (0, 4), its quotient (8, 4), the largest (4, 0) (vLLM,
+     * vllm/v1/sample/sampler.py and ops/topk_topp_sampler.py). Taking the largest alone would read 6 and write 4.
+     */
+    private static final double SAMPLER_READ = 26;
+
+    private static final double SAMPLER_WRITTEN = 20;
+
     /** All operations of the pass over all layers. */
     public List<Work> list() {
         WorkList out = new WorkList();
@@ -39,6 +48,7 @@ public record StepOperations(Transformer model, Precision precision, Shard shard
         layers(out);
         if (out.wants(Work.Term.LOGITS)) {
             head(out);
+            sample(out);
         }
     }
 
@@ -49,10 +59,11 @@ public record StepOperations(Transformer model, Precision precision, Shard shard
         return out.all();
     }
 
-    /** The operations of the output head alone. */
-    public List<Work> head() {
+    /** The operations of the output head with the loss, as in training. */
+    public List<Work> headWithLoss() {
         WorkList out = new WorkList();
         head(out);
+        loss(out);
         return out.all();
     }
 
@@ -184,9 +195,33 @@ public record StepOperations(Transformer model, Precision precision, Shard shard
         double rows = (double) model.vocabulary() / shard.tensor();
         DataType b16 = DataType.BF16;
         out.byLogits(new Matmul("output-head", shape.wholeLogits(), rows, model.hidden(), b16, b16, b16), 1);
+    }
+
+    /** The loss of each token, over one chip's part of the vocabulary: logits are read once, two sums are written. */
+    private void loss(WorkSink out) {
+        double rows = (double) model.vocabulary() / shard.tensor();
         double logits = shape.wholeLogits();
         out.byLogits(
-                new Elementwise("sampling", Elementwise.Kind.SOFTMAX, logits, rows, logits * rows * 2, logits * 8, 0),
+                new Elementwise("loss", Elementwise.Kind.SOFTMAX, logits, rows, logits * rows * 2, logits * 8, 0), 1);
+    }
+
+    /** Every chip gathers the logits of the whole vocabulary and draws from them. */
+    private void sample(WorkSink out) {
+        double words = model.vocabulary();
+        double logits = shape.wholeLogits();
+        if (shard.tensor() > 1) {
+            double bytes = logits * words * DataType.BF16.bytes();
+            out.byLogits(new Collective("logits-all-gather", Collective.Kind.ALL_GATHER, bytes, shard.tensor(), 1), 1);
+        }
+        out.byLogits(
+                new Elementwise(
+                        "sampling",
+                        Elementwise.Kind.SOFTMAX,
+                        logits,
+                        words,
+                        logits * words * SAMPLER_READ,
+                        logits * words * SAMPLER_WRITTEN,
+                        0),
                 1);
     }
 }
