@@ -44,8 +44,8 @@ final class CatalogCommand implements Callable<Integer> {
             arity = "0..1",
             paramLabel = "KIND",
             description =
-                    "process, memory, link, chip, design, host, system, profile, economics, silicon or model (default:"
-                            + " all, names only).")
+                    "process, memory, link, chip, design, host, system, profile, engine, economics, silicon or model"
+                            + " (default: all, names only).")
     private @Nullable String kind;
 
     @Parameters(

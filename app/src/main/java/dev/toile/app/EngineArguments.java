@@ -1,14 +1,19 @@
 package dev.toile.app;
 
+import dev.toile.catalog.Engines;
+import dev.toile.catalog.entry.EngineEntry;
 import dev.toile.catalog.text.BadInput;
 import dev.toile.catalog.text.Location;
+import dev.toile.catalog.text.Names;
 import dev.toile.catalog.text.Problem;
 import dev.toile.stack.evaluation.ServiceSimulation.Choices;
 import dev.toile.stack.serving.simulation.EngineSettings.HostTime;
 import dev.toile.stack.serving.simulation.EngineSettings.Policy;
 import dev.toile.stack.serving.simulation.EngineSettings.Speculation;
+import dev.toile.stack.serving.simulation.EngineSoftware;
 import dev.toile.stack.serving.simulation.RoutingPolicy;
 import java.util.Locale;
+import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
@@ -18,11 +23,19 @@ import picocli.CommandLine.TypeConversionException;
 final class EngineArguments {
 
     @Option(
+            names = "--engine",
+            paramLabel = "ENGINE",
+            description =
+                    "Version of a serving engine, whose scheduler, host and kernels count: see toile catalog engine"
+                            + " (default: the kernels of the candidate's software, no time of the host).")
+    private @Nullable String engine;
+
+    @Option(
             names = "--policy",
             paramLabel = "POLICY",
             converter = PolicyName.class,
-            description = "Scheduler: vllm, tensorrt-llm or prompts-first (default: vllm).")
-    private Policy policy = Policy.VLLM;
+            description = "Scheduler: vllm, tensorrt-llm or prompts-first (default: the engine's, else vllm).")
+    private @Nullable Policy policy;
 
     @Option(
             names = "--token-budget",
@@ -51,9 +64,10 @@ final class EngineArguments {
     @Option(
             names = "--host-step",
             paramLabel = "US",
-            description = "Processor time between steps in microseconds (default: none, the next step is prepared while"
-                    + " one runs, so that a request misses the step after that in which it comes).")
-    private double hostStep;
+            description = "Processor time between steps in microseconds, nothing being decided ahead (default: the"
+                + " engine's, else none, the next step is prepared while one runs, so that a request misses the step"
+                + " after that in which it comes).")
+    private @Nullable Double hostStep;
 
     @Option(
             names = "--draft",
@@ -113,14 +127,18 @@ final class EngineArguments {
 
     /** Refuses what no engine can do. */
     void check() throws BadInput {
-        boolean counts = block >= 1 && replicas >= 1 && hostCache >= 0 && hostStep >= 0;
+        if (engine != null) {
+            software(engine);
+        }
+        boolean counts = block >= 1 && replicas >= 1 && hostCache >= 0 && (hostStep == null || hostStep >= 0);
         boolean limits = (tokenBudget == null || tokenBudget >= 1) && (maxSequences == null || maxSequences >= 1);
         boolean guesses = draft >= 0 && acceptance >= 0 && acceptance < 1 && draftShare >= 0;
-        if (draft > 0 && policy != Policy.TENSORRT_LLM) {
+        if (draft > 0 && policy() != Policy.TENSORRT_LLM) {
             throw new BadInput(new Problem(
                     Location.ofFile("simulate"),
                     "speculation is modelled with blocks reserved at admission",
-                    "--draft " + draft + " with --policy vllm",
+                    "--draft " + draft + " with the policy "
+                            + policy().name().toLowerCase(Locale.ROOT).replace('_', '-'),
                     "--policy tensorrt-llm",
                     "add --policy tensorrt-llm"));
         }
@@ -136,15 +154,47 @@ final class EngineArguments {
         }
     }
 
-    Choices choices() {
+    private @Nullable EngineSoftware software() throws BadInput {
+        return engine == null ? null : software(engine);
+    }
+
+    private static EngineSoftware software(String id) throws BadInput {
+        SequencedMap<String, EngineEntry> known = Engines.bundled().engines();
+        EngineEntry found = known.get(id);
+        if (found == null) {
+            throw new BadInput(new Problem(
+                    Location.ofFile("simulate"),
+                    "the catalog has no engine of this name",
+                    "'" + id + "'",
+                    "one of " + String.join(", ", known.keySet()),
+                    Names.nearest(id, known.keySet()).orElse("")));
+        }
+        return found.engine();
+    }
+
+    private Policy policy() throws BadInput {
+        EngineSoftware software = software();
+        return policy != null ? policy : software == null ? Policy.VLLM : software.policy();
+    }
+
+    private HostTime host() throws BadInput {
+        EngineSoftware software = software();
+        if (hostStep != null) {
+            return new HostTime(hostStep * 1e-6, software == null ? 0 : software.hostPerSequence(), false);
+        }
+        return software == null ? HostTime.AHEAD : software.host();
+    }
+
+    Choices choices() throws BadInput {
         return new Choices(
-                policy,
+                policy(),
                 tokenBudget,
                 maxSequences,
                 block,
                 !noPrefixCache,
                 hostCache * 1e9,
-                hostStep == 0 ? HostTime.AHEAD : new HostTime(hostStep * 1e-6, 0, false),
+                host(),
+                software(),
                 new Speculation(draft, acceptance, draftShare),
                 replicas,
                 routing);

@@ -241,7 +241,8 @@ final class SimulateCommand implements Callable<Integer> {
             Fleet fleet,
             @Nullable Requests replayed,
             List<SimulationResults.Entry> entries,
-            List<String> reasons) {
+            List<String> reasons)
+            throws BadInput {
         if (fleet.plan().mode().equals("measured")) {
             reasons.add(name + ": its rates are stated, not predicted, so that there are no steps to simulate");
             return;

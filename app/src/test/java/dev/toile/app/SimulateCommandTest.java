@@ -88,10 +88,30 @@ class SimulateCommandTest {
     }
 
     @Test
+    void anOlderEngineTakesLonger() throws IOException {
+        double today = figure(simulate("--requests", 300, "--rate", 2), "e2e-mean");
+        double overlapped = figure(simulate("--requests", 300, "--rate", 2, "--engine", "vllm"), "e2e-mean");
+        double older = figure(simulate("--requests", 300, "--rate", 2, "--engine", "vllm-0.10"), "e2e-mean");
+        assertThat(overlapped).isEqualTo(today);
+        assertThat(older).isGreaterThan(overlapped);
+    }
+
+    @Test
+    void anOptionOverridesTheEngine() throws IOException {
+        double host = figure(simulate("--requests", 300, "--rate", 2, "--engine", "tensorrt-llm-2025"), "tpot-p50");
+        double none = figure(
+                simulate("--requests", 300, "--rate", 2, "--engine", "tensorrt-llm-2025", "--host-step", 0),
+                "tpot-p50");
+        assertThat(host - none).isGreaterThan(0.002); // 2.5 ms a step, by engines.yaml
+    }
+
+    @Test
     void complaints() {
         assertThat(Toile.complains("simulate", CHAT, "--candidate", "hgx-h1000").err())
                 .contains("no candidate of this name");
         assertThat(Toile.complains("simulate", CHAT, "--requests", "0").err()).contains("out of range");
+        assertThat(Toile.complains("simulate", CHAT, "--engine", "vllm-0.11").err())
+                .contains("no engine of this name", "Maybe vllm-0.10");
         assertThat(Toile.complains("simulate", Toile.STUDIES.resolve("train-gpt3.yaml"))
                         .err())
                 .contains("only serving can be simulated");

@@ -48,6 +48,8 @@ public record CatalogListing(Catalog catalog) {
         SYSTEM,
         /** Software on a generation of chips. */
         PROFILE,
+        /** Versions of serving engines. */
+        ENGINE,
         /** Assumptions about site and money. */
         ECONOMICS,
         /** What built chips are made of. */
@@ -90,6 +92,7 @@ public record CatalogListing(Catalog catalog) {
             case HOST -> catalog.hosts();
             case SYSTEM -> catalog.systems();
             case PROFILE -> catalog.profiles();
+            case ENGINE -> Engines.bundled().engines();
             case ECONOMICS -> new LinkedHashMap<>(Map.of("default", catalog.economics()));
             case SILICON -> new LinkedHashMap<>(Map.of("default", catalog.silicon()));
             case MODEL -> throw new IllegalArgumentException("models are not plain entries");

@@ -31,8 +31,18 @@ class EnginesTest {
         assertThat(id("TensorRT-LLM 1.0")).isEqualTo("tensorrt-llm-2025");
         assertThat(id("vLLM 0.4.3+rocm614, PyTorch 2.3.0")).isEqualTo("vllm-rocm-multi-step");
         assertThat(id("vLLM 0.10.0, RHEL 9.6")).isEqualTo("vllm-0.10");
+        assertThat(id("vLLM 0.13.0")).isEqualTo("vllm-0.10");
+        assertThat(id("vLLM 0.14.0")).isEqualTo("vllm");
         assertThat(id("vLLM 0.19.0")).isEqualTo("vllm");
         assertThat(Engines.bundled().named("something else")).isEmpty();
+    }
+
+    @Test
+    void onlyTheEngineWithAsyncSchedulingDecidesAhead() {
+        assertThat(Engines.bundled().engines().entrySet())
+                .filteredOn(each -> each.getValue().engine().host().overlapped())
+                .extracting(Map.Entry::getKey)
+                .containsExactly("vllm");
     }
 
     @Test

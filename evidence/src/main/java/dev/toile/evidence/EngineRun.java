@@ -1,10 +1,7 @@
 package dev.toile.evidence;
 
 import dev.toile.stack.evaluation.Candidate;
-import dev.toile.stack.mapping.ChipMapper;
-import dev.toile.stack.mapping.Conditions;
 import dev.toile.stack.mapping.SoftwareProfile;
-import dev.toile.stack.network.Collectives;
 import dev.toile.stack.parallel.MemoryFit;
 import dev.toile.stack.parallel.Parallelism;
 import dev.toile.stack.parallel.StepCosts;
@@ -61,16 +58,8 @@ record EngineRun(Deployment deployment, TermTimes times) {
 
     /** Step costs of a model under an engine. */
     static StepCosts costs(Running served, EngineSoftware engine) {
-        Candidate candidate = served.candidate();
-        SoftwareProfile profile = profile(candidate, engine);
-        Conditions conditions =
-                new Conditions(false, served.staticScales() && !engine.ownPass(), true, engine.castCache());
-        return new StepCosts(new StepTimer(
-                served.model(),
-                served.precision(),
-                candidate.chip(),
-                new ChipMapper(candidate.chip(), profile, conditions),
-                new Collectives(candidate.fabric())));
+        return new StepCosts(
+                served.candidate().timer(served.model(), served.precision(), engine, served.staticScales()));
     }
 
     /**

@@ -36,6 +36,8 @@ public final class MlperfPredictions {
             Policy.VLLM,
             0,
             0,
+            false,
+            1,
             1,
             1,
             false,

@@ -21,7 +21,7 @@ final class Precisions {
 
     private static DataType type(String stated) throws Unpredictable {
         return switch (stated.replace("?", "")) {
-            case "fp16", "bf16" -> DataType.BF16;
+            case "fp16", "bf16", "float16", "bfloat16" -> DataType.BF16;
             case "fp8" -> DataType.FP8;
             case "fp4" -> DataType.FP4;
             case "int8" -> DataType.INT8;

@@ -1,6 +1,7 @@
 package dev.toile.evidence;
 
 import dev.toile.catalog.Catalog;
+import dev.toile.catalog.Engines;
 import dev.toile.catalog.model.Models;
 import dev.toile.catalog.text.BadInput;
 import dev.toile.evidence.RowTable.Row;
@@ -11,9 +12,9 @@ import dev.toile.stack.parallel.StepCosts;
 import dev.toile.stack.parallel.StepTimer;
 import dev.toile.stack.serving.simulation.Deployment;
 import dev.toile.stack.serving.simulation.EngineOptions;
-import dev.toile.stack.serving.simulation.EngineSettings.HostTime;
 import dev.toile.stack.serving.simulation.EngineSettings.Policy;
 import dev.toile.stack.serving.simulation.EngineSettings.Speculation;
+import dev.toile.stack.serving.simulation.EngineSoftware;
 import dev.toile.stack.serving.simulation.Requests;
 import dev.toile.stack.serving.simulation.RoutingPolicy;
 import dev.toile.stack.serving.simulation.Served;
@@ -54,7 +55,6 @@ public final class ServingRuns {
      */
     private static final Map<String, Double> LINKS = Map.of("rtxpro6000", 16e9);
 
-    private static final Pattern VERSION = Pattern.compile("(vllm|tensorrt-llm) v?(\\d+)\\.(\\d+)");
     private static final Pattern LAYOUT = Pattern.compile("(TP|PP|DP|EP)(\\d+)");
 
     private final Catalog catalog;
@@ -147,9 +147,12 @@ public final class ServingRuns {
         Candidate candidate = new Bought(catalog).candidate(names.system(names.chip(row.text("hardware"))));
         Layout layout = Layout.of(row.textIfAny("parallelism"));
         Requests requests = requests(row);
-        StepTimer timer = candidate.timer(model(row.text("model")), Precision.BF16);
+        EngineSoftware engine = engine(row);
+        Precision precision = precision(row);
+        StepTimer timer = candidate.timer(model(row.text("model")), precision, engine, true);
         StepCosts costs = new StepCosts(timer.over(linked(row, timer.collectives())));
-        Deployment deployment = new Deployment(costs, candidate.profile(), layout.parallelism(), options(row));
+        Deployment deployment =
+                new Deployment(costs, engine.on(candidate.profile()), layout.parallelism(), options(row, engine));
         if (!deployment.fits()) {
             throw new Unpredictable("the model does not fit in the memory under "
                     + layout.parallelism().label());
@@ -157,6 +160,21 @@ public final class ServingRuns {
         return deployment
                 .simulation(deployment.times(), layout.replicas(), RoutingPolicy.LEAST_OUTSTANDING)
                 .run(requests);
+    }
+
+    /** As stated; engines keep a cache of 16 bits unless they are told otherwise. */
+    private static Precision precision(Row row) throws BadInput, Unpredictable {
+        String cache = row.has("kv_cache") ? row.text("kv_cache") : "bf16";
+        return row.has("precision") ? Precisions.of(row.text("precision"), cache) : Precision.BF16;
+    }
+
+    /** The version that a row names; where it names none that is known, vLLM's. */
+    private static EngineSoftware engine(Row row) {
+        Engines known = Engines.bundled();
+        return known.named(row.textIfAny("engine"))
+                .or(() -> known.named("vLLM"))
+                .orElseThrow()
+                .engine();
     }
 
     /** The network with the links that the machine of the runs is said to have; else the catalog's. */
@@ -170,30 +188,19 @@ public final class ServingRuns {
                         network.fabric().sharing(link / network.fabric().scaleUp()));
     }
 
-    private static EngineOptions options(Row row) throws BadInput {
-        boolean tensorRt = row.textIfAny("engine").toLowerCase(Locale.ROOT).contains("tensorrt");
+    private static EngineOptions options(Row row, EngineSoftware engine) throws BadInput {
         int sequences = row.has("max_num_seqs") ? row.count("max_num_seqs") : 256;
         int budget = row.has("max_num_batched_tokens") ? row.count("max_num_batched_tokens") : 2048;
         return new EngineOptions(
-                tensorRt ? Policy.TENSORRT_LLM : Policy.VLLM,
+                engine.policy(),
                 Math.max(budget, sequences),
                 sequences,
-                true,
+                engine.policy() != Policy.PROMPTS_FIRST,
                 16,
                 true,
                 0,
-                decidesAhead(row.textIfAny("engine")) ? HostTime.AHEAD : HostTime.NONE,
+                engine.host(),
                 Speculation.NONE);
-    }
-
-    /** Whether an engine decides a step while the last one runs: vLLM by default from 0.14, TensorRT-LLM from 1.0. */
-    static boolean decidesAhead(String engine) {
-        Matcher version = VERSION.matcher(engine.toLowerCase(Locale.ROOT));
-        if (!version.find()) {
-            return true;
-        }
-        int major = Integer.parseInt(version.group(2));
-        return major >= 1 || (version.group(1).equals("vllm") && Integer.parseInt(version.group(3)) >= 14);
     }
 
     /** The catalog's model whose id the name begins with, whoever published it: the longest such. */

@@ -17,6 +17,8 @@ import java.util.regex.Pattern;
  * @param policy of its scheduler
  * @param hostPerStep time in which the accelerator waits in each step that the host decides
  * @param hostPerSequence more for each running sequence
+ * @param ahead whether the host decides a step while the last one runs
+ * @param steps decode steps that the host decides at once
  * @param products rate of its 8-bit dense products over that of the chip's profile
  * @param experts the same of its grouped products
  * @param ownPass whether inputs of 8-bit products are cast by kernels of their own even where their scales are known
@@ -29,6 +31,8 @@ public record EngineEntry(
         Policy policy,
         @Unit("s") Sourced hostPerStep,
         @Unit("s") Sourced hostPerSequence,
+        @Default("false") boolean ahead,
+        @Default("1") int steps,
         @Unit("1") Sourced products,
         @Unit("1") Sourced experts,
         @Default("false") boolean ownPass,
@@ -46,6 +50,8 @@ public record EngineEntry(
                 policy,
                 hostPerStep.mid(),
                 hostPerSequence.mid(),
+                ahead,
+                steps,
                 products.mid(),
                 experts.mid(),
                 ownPass,

@@ -15,6 +15,7 @@ import dev.toile.stack.rack.HostWork;
 import dev.toile.stack.rack.RackSystem;
 import dev.toile.stack.serving.MeasuredPool;
 import dev.toile.stack.serving.ServingPlanner;
+import dev.toile.stack.serving.simulation.EngineSoftware;
 import dev.toile.stack.site.Site;
 import dev.toile.stack.training.TrainingLayout;
 import dev.toile.stack.workload.Precision;
@@ -135,6 +136,12 @@ public record Candidate(
     public StepTimer timer(Transformer model, Precision precision) {
         return new StepTimer(
                 model, precision, chip, new ChipMapper(chip, profile, Conditions.DEPLOYED), new Collectives(fabric));
+    }
+
+    /** The same under a version of a serving engine, scales of 8-bit activations being known beforehand or not. */
+    public StepTimer timer(Transformer model, Precision precision, EngineSoftware engine, boolean staticScales) {
+        ChipMapper mapper = new ChipMapper(chip, engine.on(profile), engine.conditions(staticScales));
+        return new StepTimer(model, precision, chip, mapper, new Collectives(fabric));
     }
 
     /** The same design for one workload of a mix, whose limits are checked for the mix as a whole. */

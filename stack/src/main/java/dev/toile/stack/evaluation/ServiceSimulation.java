@@ -1,6 +1,8 @@
 package dev.toile.stack.evaluation;
 
+import dev.toile.stack.mapping.SoftwareProfile;
 import dev.toile.stack.parallel.StepCosts;
+import dev.toile.stack.parallel.StepTimer;
 import dev.toile.stack.serving.Pool;
 import dev.toile.stack.serving.SteppedPool;
 import dev.toile.stack.serving.simulation.CapacitySearch;
@@ -9,6 +11,7 @@ import dev.toile.stack.serving.simulation.EngineOptions;
 import dev.toile.stack.serving.simulation.EngineSettings.HostTime;
 import dev.toile.stack.serving.simulation.EngineSettings.Policy;
 import dev.toile.stack.serving.simulation.EngineSettings.Speculation;
+import dev.toile.stack.serving.simulation.EngineSoftware;
 import dev.toile.stack.serving.simulation.RequestClass;
 import dev.toile.stack.serving.simulation.Requests;
 import dev.toile.stack.serving.simulation.RoutingPolicy;
@@ -20,8 +23,10 @@ import dev.toile.stack.serving.traffic.AgentSessions;
 import dev.toile.stack.serving.traffic.Arrivals;
 import dev.toile.stack.serving.traffic.SyntheticTraffic;
 import dev.toile.stack.serving.traffic.TokenLengths;
+import dev.toile.stack.workload.Precision;
 import dev.toile.stack.workload.ServiceLevel;
 import dev.toile.stack.workload.Traffic;
+import dev.toile.stack.workload.Transformer;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -60,6 +65,7 @@ public final class ServiceSimulation {
      * @param prefixCache whether prompts that begin alike share blocks
      * @param hostCacheBytes of host memory for each accelerator that keep evicted blocks
      * @param host processor time of a step
+     * @param software version of the engine, whose kernels count; null for those of the candidate's profile
      * @param speculation several tokens a step, guessed by a small model
      * @param replicas that are simulated together
      * @param routing of requests to them
@@ -72,6 +78,7 @@ public final class ServiceSimulation {
             boolean prefixCache,
             double hostCacheBytes,
             HostTime host,
+            @Nullable EngineSoftware software,
             Speculation speculation,
             int replicas,
             RoutingPolicy routing) {
@@ -85,9 +92,22 @@ public final class ServiceSimulation {
                 true,
                 0,
                 HostTime.AHEAD,
+                null,
                 Speculation.NONE,
                 1,
                 RoutingPolicy.LEAST_OUTSTANDING);
+
+        private StepTimer timer(Fleet fleet) {
+            Transformer model = fleet.workload().model();
+            Precision precision = fleet.workload().precision();
+            return software == null
+                    ? fleet.candidate().timer(model, precision)
+                    : fleet.candidate().timer(model, precision, software, true);
+        }
+
+        private SoftwareProfile profile(Candidate candidate) {
+            return software == null ? candidate.profile() : software.on(candidate.profile());
+        }
 
         EngineOptions options(SteppedPool pool) {
             int most = maxSequences != null
@@ -115,16 +135,15 @@ public final class ServiceSimulation {
     public ServiceSimulation(Fleet fleet, Choices choices) {
         this.fleet = fleet;
         this.choices = choices;
-        StepCosts costs = new StepCosts(fleet.candidate()
-                .timer(fleet.workload().model(), fleet.workload().precision()));
+        StepCosts costs = new StepCosts(choices.timer(fleet));
+        SoftwareProfile profile = choices.profile(fleet.candidate());
         for (Pool each : fleet.plan().pools()) {
             if (!(each instanceof SteppedPool pool)) {
                 throw new IllegalArgumentException(
                         "rates of " + fleet.candidate().name()
                                 + " are stated, not predicted, so that there are no steps to simulate");
             }
-            Deployment deployment =
-                    new Deployment(costs, fleet.candidate().profile(), pool.parallelism(), choices.options(pool));
+            Deployment deployment = new Deployment(costs, profile, pool.parallelism(), choices.options(pool));
             parts.add(new Part(pool, deployment, deployment.times()));
         }
     }

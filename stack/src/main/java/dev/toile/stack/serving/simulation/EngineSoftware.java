@@ -1,6 +1,7 @@
 package dev.toile.stack.serving.simulation;
 
 import dev.toile.stack.figure.Provenance;
+import dev.toile.stack.mapping.Conditions;
 import dev.toile.stack.mapping.SoftwareProfile;
 import dev.toile.stack.serving.simulation.EngineSettings.HostTime;
 import dev.toile.stack.serving.simulation.EngineSettings.Policy;
@@ -13,6 +14,8 @@ import dev.toile.stack.serving.simulation.EngineSettings.Policy;
  * @param policy of its scheduler
  * @param hostPerStep seconds in which the accelerator waits for the host in each step that the host decides
  * @param hostPerSequence seconds more for each running sequence
+ * @param ahead whether the host decides a step while the last one runs
+ * @param steps decode steps that the host decides at once unless it is set otherwise
  * @param products rate of its 8-bit dense products over that of the profile's, when bound by arithmetic
  * @param experts the same of its 8-bit grouped products
  * @param ownPass whether 8-bit inputs of products are cast by kernels of their own even where their scales are known, and
@@ -25,6 +28,8 @@ public record EngineSoftware(
         Policy policy,
         double hostPerStep,
         double hostPerSequence,
+        boolean ahead,
+        int steps,
         double products,
         double experts,
         boolean ownPass,
@@ -41,13 +46,27 @@ public record EngineSoftware(
 
     /** The host's time, decisions being made for so many decode steps at once. */
     public HostTime host(int every) {
-        return new HostTime(hostPerStep, hostPerSequence, false, every);
+        return new HostTime(hostPerStep, hostPerSequence, ahead, every);
+    }
+
+    /** The host's time under its usual settings. */
+    public HostTime host() {
+        return host(steps);
+    }
+
+    /**
+     * How its calls run in a deployment.
+     *
+     * @param staticScales whether the scales of 8-bit activations are known beforehand
+     */
+    public Conditions conditions(boolean staticScales) {
+        return new Conditions(false, staticScales && !ownPass, true, castCache);
     }
 
     /** The same engine with another host, seconds of a step and of each sequence in it, and rate of its grouped products. */
     public EngineSoftware with(double perStep, double perSequence, double grouped) {
         return new EngineSoftware(
-                name, policy, perStep, perSequence, products, grouped, ownPass, castCache, provenance);
+                name, policy, perStep, perSequence, ahead, steps, products, grouped, ownPass, castCache, provenance);
     }
 
     /** A chip's software with the kernels of this engine. */
