@@ -96,6 +96,7 @@ public record OperatingCurve(String layout, ServiceLevel promised, String boundB
                 sequences,
                 pool.stepsPerRequest(),
                 pool.load(),
+                pool.together(),
                 pool.fit(),
                 pool.contextBytes() / pool.sequences() * sequences);
         List<Pool> pools = new ArrayList<>(fleet.plan().pools());

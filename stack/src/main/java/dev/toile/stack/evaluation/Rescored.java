@@ -29,24 +29,12 @@ public record Rescored(
             return new Rescored(planned, rate, capacity, null);
         }
         List<Pool> pools = planned.plan().pools().stream()
-                .map(pool -> pool instanceof SteppedPool stepped ? scaled(stepped, factor) : pool)
+                .map(pool -> pool instanceof SteppedPool stepped ? stepped.loaded(stepped.load() * factor) : pool)
                 .toList();
         ServingPlan plan =
                 new ServingPlan(planned.plan().mode(), pools, planned.plan().latency(), "simulation");
         Fleet fleet = Evaluator.fleet(planned.candidate(), planned.workload(), plan);
         return new Rescored(planned, rate, capacity, fleet);
-    }
-
-    private static Pool scaled(SteppedPool pool, double factor) {
-        return new SteppedPool(
-                pool.role(),
-                pool.step(),
-                pool.promptless(),
-                pool.sequences(),
-                pool.stepsPerRequest(),
-                pool.load() * factor,
-                pool.fit(),
-                pool.contextBytes());
     }
 
     /** Simulated over planned requests per second of the same replicas, less one. */

@@ -44,6 +44,7 @@ public final class StepCosts {
         private final CostTable logits = new CostTable();
 
         private @Nullable MemoryFit memory;
+        private double ownShare = Double.NaN;
         private final RecentSeconds byDecode = new RecentSeconds();
         private final RecentSeconds byPrompt = new RecentSeconds();
 
@@ -82,6 +83,23 @@ public final class StepCosts {
         /** What everything costs that takes tokens one by one. */
         public StepCost byTokens(StepShape shape) {
             return tokens(shape);
+        }
+
+        /** Seconds of the prompts' attention. */
+        public double promptSeconds(StepShape shape) {
+            return prompt(shape);
+        }
+
+        /**
+         * Share of what new tokens cost, one by one, that every attention replica does for itself: all but experts and the
+         * way there and back.
+         */
+        public double ownShare() {
+            if (Double.isNaN(ownShare)) {
+                StepShape some = new StepShape(0, 0, 1, 1024, 1024, 1);
+                ownShare = 1 - sharedSeconds(some) / tokens(some).seconds();
+            }
+            return ownShare;
         }
 
         /** Seconds of experts and of the tokens' way there and back, where several attention replicas share them. */

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * OSDI 2024), as a mean field.
  *
  * <p>A step of b sequences carries {@code b / output} prompts on average, so TPOT is the time of that mixed step. A
- * prompt waits at a server that works off {@code budget - b} prompt tokens a step.
+ * prompt waits at a server that works off {@code budget - b} prompt tokens a step. Where attention replicas step
+ * together, all wait while one of them works on a chunk of a prompt.
  */
 public final class Colocated {
 
@@ -20,6 +21,8 @@ public final class Colocated {
 
     /** Most tokens of one step of an attention replica: the step budgets that servers are run with. */
     private static final double[] BUDGETS = {2048, 1024, 4096, 512, 8192};
+
+    private static final double SMALLEST_CHUNK = 512;
 
     private static final int MOST_SEQUENCES = 1_000_000;
 
@@ -202,21 +205,41 @@ public final class Colocated {
         if (mixed > promised) {
             return null;
         }
+        double waits = waits(sequences, prompts);
         double crowd = crowd(sequences, prompts, mixed);
-        return mixed + Math.abs(crowd) > promised ? null : operate(sequences, prompts, mixed, crowd);
+        return mixed + waits + Math.abs(crowd) > promised ? null : operate(sequences, prompts, mixed, waits, crowd);
     }
 
     private Operating operate(double sequences) {
         double prompts = mixture.promptTokens(sequences);
         double mixed = seconds(sequences, prompts);
-        return operate(sequences, prompts, mixed, crowd(sequences, prompts, mixed));
+        return operate(sequences, prompts, mixed, waits(sequences, prompts), crowd(sequences, prompts, mixed));
     }
 
-    private Operating operate(double sequences, double prompts, double mixed, double crowd) {
+    private Operating operate(double sequences, double prompts, double mixed, double waits, double crowd) {
         double promptless = seconds(sequences, 0);
-        double unlucky = Z99 * (mixed - promptless) * Math.sqrt((1 + mixture.promptVariation()) / sequences);
-        Operating alone = new Operating(this, sequences, BUDGETS[0], mixed, crowd, unlucky, Ttft.UNKNOWN);
+        // What all replicas of a step meet evens out among them.
+        double met = sequences * parallelism.attentionReplicas();
+        double unlucky = Z99 * (mixed + waits - promptless) * Math.sqrt((1 + mixture.promptVariation()) / met);
+        Operating alone = new Operating(this, sequences, BUDGETS[0], mixed, waits, crowd, unlucky, Ttft.UNKNOWN);
         return alone.tpotP99() > demand.serviceLevel().tpotP99() ? alone : withBudget(alone, prompts);
+    }
+
+    /**
+     * Seconds for which a step waits in the mean while other attention replicas work on a chunk of a prompt: chunks come
+     * in some steps only, and whichever replica has one, all wait for what it does by itself.
+     */
+    double waits(double sequences, double prompts) {
+        int replicas = parallelism.attentionReplicas();
+        if (replicas == 1 || prompts == 0) {
+            return 0;
+        }
+        double chunk = Math.min(
+                mixture.prompt() * (1 + mixture.promptVariation()), Math.max(SMALLEST_CHUNK, BUDGETS[0] - sequences));
+        StepShape mixed = mixture.shape(sequences, prompts);
+        double linear = steps.secondsWithoutContext(mixed) - steps.secondsWithoutContext(mixture.shape(sequences, 0));
+        double own = steps.promptSeconds(mixed) + steps.ownShare() * linear;
+        return (Slowest.anyOverOne(prompts / chunk, replicas) - 1) * own;
     }
 
     /** What the sequences of a crowded moment add to a step. */
@@ -232,7 +255,7 @@ public final class Colocated {
             double budget = BUDGETS[i];
             boolean room = prompts < 0.98 * (budget - sequences);
             if (room && fitting(i) >= sequences) {
-                Operating tried = alone.with(budget, ttft(sequences, alone.seconds(), budget));
+                Operating tried = alone.with(budget, ttft(sequences, alone.seconds() + alone.waits(), budget));
                 if (tried.meets()) {
                     return tried;
                 }

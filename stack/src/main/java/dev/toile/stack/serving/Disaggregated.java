@@ -4,6 +4,7 @@ import dev.toile.stack.operation.Operation.Collective;
 import dev.toile.stack.parallel.MemoryFit;
 import dev.toile.stack.parallel.Parallelism;
 import dev.toile.stack.parallel.Step;
+import dev.toile.stack.parallel.StepCosts;
 import dev.toile.stack.workload.StepShape;
 import dev.toile.stack.workload.Traffic;
 
@@ -17,6 +18,9 @@ public record Disaggregated(Demand demand) {
 
     /** Prompt tokens in one step that keep the tensor units busy. */
     private static final double PREFILL_TOKENS = 4096;
+
+    /** So many times as many prompts share a step at most. */
+    private static final int MOST_TIMES = 8;
 
     private static final double Z99 = 2.3263478740408408;
 
@@ -46,60 +50,97 @@ public record Disaggregated(Demand demand) {
         record Fails(Attempt.Fails failure) implements Try {}
     }
 
-    /** The prompt phase: as much load as the promise on TTFT allows. */
+    /**
+     * The prompt phase: as much load as the promise on TTFT allows. Where attention replicas step together, several
+     * prompts in a step even out their work, and the number that gives the most is taken.
+     */
     public Try prefill(Parallelism parallelism) {
+        double fewest = Math.max(1, Math.floor(PREFILL_TOKENS / demand.traffic().newPromptTokens()));
+        Try best = prefill(parallelism, fewest);
+        for (int times = 2; parallelism.attentionReplicas() > 1 && times <= MOST_TIMES; times *= 2) {
+            Try next = prefill(parallelism, times * fewest);
+            if (next instanceof Try.Works(Phase more)
+                    && (!(best instanceof Try.Works(Phase known))
+                            || more.pool().requestsPerSecond() > known.pool().requestsPerSecond())) {
+                best = next;
+            }
+        }
+        return best;
+    }
+
+    private Try prefill(Parallelism parallelism, double count) {
         Traffic traffic = demand.traffic();
-        double prompts = Math.max(1, Math.floor(PREFILL_TOKENS / traffic.newPromptTokens()));
-        MemoryFit fit = fit(parallelism, prompts * traffic.newPromptTokens());
-        double states = prompts
+        MemoryFit fit = fit(parallelism, count * traffic.newPromptTokens());
+        double states = count
                 * parallelism.pipeline()
                 * fit.stateBytesPerSequence(traffic.prompt().mean());
-        double held = prompts * traffic.prompt().mean() * parallelism.pipeline() * fit.cacheBytesPerToken() + states;
+        double held = count * traffic.prompt().mean() * parallelism.pipeline() * fit.cacheBytesPerToken() + states;
         if (fit.cacheCapacity() < held) {
             return new Try.Fails(new Attempt.Fails(0, held - fit.cacheCapacity(), () -> Colocated.tooLarge(fit)));
         }
-        double variation = traffic.prompt().squaredVariation();
-        double each = traffic.newPromptTokens() * (1 + variation);
-        StepShape shape =
-                new StepShape(0, 0, prompts / (1 + variation), each, each + traffic.cachedPromptTokens(), prompts);
-        Step step = demand.costs().under(parallelism).step("prefill-step", shape);
-        double transfer = transferSeconds(fit);
-        double load = highestLoad(step, prompts, variation, transfer);
-        Ttft latency = ttft(step, prompts, variation, transfer, Math.max(load, 0.01));
+        Prompts prompts = prompts(parallelism, count, transferSeconds(fit));
+        double load = highestLoad(prompts);
+        Ttft latency = prompts.ttft(Math.max(load, 0.01));
         if (load <= 0) {
             return new Try.Fails(Attempt.Fails.ttft(latency.p99(), demand.serviceLevel(), parallelism));
         }
-        Pool pool = new SteppedPool("prefill", step, null, prompts, 1, load, fit, held);
+        Pool pool = new SteppedPool("prefill", prompts.step(), null, count, 1, load, prompts.together(), fit, held);
         return new Try.Works(new Phase(pool, new Latency(latency, Tpot.UNKNOWN), "TTFT"));
     }
 
-    private double highestLoad(Step step, double prompts, double variation, double transfer) {
+    private Prompts prompts(Parallelism parallelism, double count, double transfer) {
+        Traffic traffic = demand.traffic();
+        double variation = traffic.prompt().squaredVariation();
+        double each = traffic.newPromptTokens() * (1 + variation);
+        StepShape shape =
+                new StepShape(0, 0, count / (1 + variation), each, each + traffic.cachedPromptTokens(), count);
+        StepCosts.Terms terms = demand.costs().under(parallelism);
+        Step step = terms.step("prefill-step", shape);
+        // A token is found in a prompt the likelier the longer that is: of gamma-distributed lengths the shape grows by
+        // 1.
+        double ofOne = variation / (1 + variation);
+        double ofAll = ofOne / Math.max(1, count / (1 + variation));
+        double longer = Slowest.overMean(ofAll, parallelism.attentionReplicas()) - 1;
+        double waits = longer == 0 ? 0 : longer * terms.byContext(shape).seconds();
+        return new Prompts(demand, step, count, transfer, step.seconds() / (step.seconds() + waits));
+    }
+
+    /**
+     * Steps of prompts.
+     *
+     * @param count prompts of one attention replica
+     * @param transfer seconds in which the cache of a prompt is sent
+     * @param together mean time of the attention replicas over that of the slowest
+     */
+    private record Prompts(Demand demand, Step step, double count, double transfer, double together) {
+        Ttft ttft(double load) {
+            Parallelism p = step.parallelism();
+            double stage = step.stageSeconds() / together;
+            double variation = demand.traffic().prompt().squaredVariation();
+            Queue queue = new Queue(load, stage / (count * p.attentionReplicas()), variation);
+            double own = step.seconds() / together + transfer;
+            double longest =
+                    demand.traffic().prompt().p99() / demand.traffic().prompt().mean();
+            return new Ttft(stage / 2 * load, queue, own, count > 1 ? own : own * longest);
+        }
+    }
+
+    private double highestLoad(Prompts prompts) {
         double limit = demand.serviceLevel().ttftP99();
         double low = 0;
         double high = 0.98;
-        if (ttft(step, prompts, variation, transfer, high).p99() <= limit) {
+        if (prompts.ttft(high).p99() <= limit) {
             return high;
         }
         for (int i = 0; i < 30; i++) {
             double middle = (low + high) / 2;
-            if (ttft(step, prompts, variation, transfer, middle).p99() <= limit) {
+            if (prompts.ttft(middle).p99() <= limit) {
                 low = middle;
             } else {
                 high = middle;
             }
         }
         return low < 1e-3 ? 0 : low;
-    }
-
-    private Ttft ttft(Step step, double prompts, double variation, double transfer, double load) {
-        Parallelism p = step.parallelism();
-        double service = step.stageSeconds() / (prompts * p.attentionReplicas());
-        Queue queue = new Queue(load, service, variation);
-        double own = step.seconds() + transfer;
-        double longest =
-                demand.traffic().prompt().p99() / demand.traffic().prompt().mean();
-        double residual = step.stageSeconds() / 2 * load;
-        return new Ttft(residual, queue, own, prompts > 1 ? own : own * longest);
     }
 
     /** Each chip sends its part of a prompt's cache through its own adapter. */
@@ -136,7 +177,7 @@ public record Disaggregated(Demand demand) {
         }
         Step step = demand.costs().under(parallelism).step("decode-step", decoding(low));
         double held = fit.contextBytes((double) low * parallelism.pipeline(), traffic.runningContext());
-        Pool pool = new SteppedPool("decode", step, null, low, traffic.output().mean(), 1, fit, held);
+        Pool pool = new SteppedPool("decode", step, null, low, traffic.output().mean(), 1, 1, fit, held);
         Latency latency = decodeLatency(parallelism, low);
         return new Try.Works(new Phase(pool, latency, low == memoryBound ? "memory" : "TPOT"));
     }
@@ -144,7 +185,7 @@ public record Disaggregated(Demand demand) {
     /** What users see of decoding so many sequences a step, whether or not that keeps the promise; TTFT is unknown. */
     public Latency decodeLatency(Parallelism parallelism, double sequences) {
         Step step = demand.costs().under(parallelism).step("decode-step", decoding(sequences));
-        return new Latency(Ttft.UNKNOWN, new Tpot(step, tpotP99(parallelism, sequences) - step.seconds(), 0));
+        return new Latency(Ttft.UNKNOWN, new Tpot(step, 0, tpotP99(parallelism, sequences) - step.seconds(), 0));
     }
 
     private StepShape decoding(double sequences) {

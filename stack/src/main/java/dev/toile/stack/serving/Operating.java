@@ -12,24 +12,32 @@ import java.util.List;
  * @param sequences that decode in a step
  * @param budget tokens of the largest step
  * @param seconds of the mixed step
+ * @param waits seconds for which it waits for other attention replicas
  * @param crowd seconds that the sequences of a crowded moment add
  * @param unlucky seconds that more prompts than usual add over a request's life
  * @param ttft unknown when no budget has room for prompts
  */
 record Operating(
-        Colocated way, double sequences, double budget, double seconds, double crowd, double unlucky, Ttft ttft) {
+        Colocated way,
+        double sequences,
+        double budget,
+        double seconds,
+        double waits,
+        double crowd,
+        double unlucky,
+        Ttft ttft) {
 
     Operating with(double otherBudget, Ttft itsTtft) {
-        return new Operating(way, sequences, otherBudget, seconds, crowd, unlucky, itsTtft);
+        return new Operating(way, sequences, otherBudget, seconds, waits, crowd, unlucky, itsTtft);
     }
 
     double tpotP99() {
-        return Tpot.p99(seconds, crowd, unlucky);
+        return Tpot.p99(seconds + waits, crowd, unlucky);
     }
 
     /** Requests per second of a replica. */
     double rate() {
-        return way.rate(sequences, seconds);
+        return way.rate(sequences, seconds + waits);
     }
 
     boolean meets() {
@@ -63,7 +71,7 @@ record Operating(
     }
 
     private Latency latency(Step step) {
-        return new Latency(ttft, new Tpot(step, crowd, unlucky));
+        return new Latency(ttft, new Tpot(step, waits, crowd, unlucky));
     }
 
     /** The plan that runs at this point. */
@@ -73,7 +81,8 @@ record Operating(
         Step promptless = way.steps().step("decode-only-step", mixture.shape(sequences, 0));
         MemoryFit fit = way.fit(budget);
         double held = fit.contextBytes(sequences * way.parallelism().pipeline(), mixture.context());
-        Pool pool = new SteppedPool("serving", step, promptless, sequences, mixture.output(), 1, fit, held);
+        Pool pool = new SteppedPool(
+                "serving", step, promptless, sequences, mixture.output(), 1, seconds / (seconds + waits), fit, held);
         return new Attempt.Works(new ServingPlan("colocated", List.of(pool), latency(step), boundBy));
     }
 }

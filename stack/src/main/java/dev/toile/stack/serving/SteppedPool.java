@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param sequences running sequences of one attention replica (prompts in a step, for prefill)
  * @param stepsPerRequest steps that one request takes part in
  * @param load share of the time in which a replica steps; below 1 where waiting must stay short
+ * @param together mean time of the attention replicas' steps over that of the slowest, for which all wait; 1 where one is
+ *     as long as the other
  * @param fit of the memory of one chip
  * @param contextBytes bytes of KV cache that the running sequences fill on one chip
  */
@@ -29,6 +31,7 @@ public record SteppedPool(
         double sequences,
         double stepsPerRequest,
         double load,
+        double together,
         MemoryFit fit,
         double contextBytes)
         implements Pool {
@@ -47,15 +50,21 @@ public record SteppedPool(
                 sequences,
                 stepsPerRequest,
                 load,
+                together,
                 fit,
                 contextBytes);
+    }
+
+    /** The same pool under another load. */
+    public SteppedPool loaded(double share) {
+        return new SteppedPool(role, step, promptless, sequences, stepsPerRequest, share, together, fit, contextBytes);
     }
 
     @Override
     public double requestsPerSecond() {
         double inFlight =
                 sequences * parallelism().attentionReplicas() * parallelism().pipeline();
-        return load * inFlight / (stepsPerRequest * step.seconds());
+        return load * together * inFlight / (stepsPerRequest * step.seconds());
     }
 
     @Override
@@ -67,8 +76,10 @@ public record SteppedPool(
                 "requests per second of one " + role + " replica",
                 requestsPerSecond(),
                 Unit.REQUEST_PER_SECOND,
-                "load * sequences * attention-replicas * pipeline / (steps-per-request * " + step.name() + ")",
+                "load * together * sequences * attention-replicas * pipeline / (steps-per-request * " + step.name()
+                        + ")",
                 Figure.leaf("load", "share of the time in which the replica steps", load, Unit.SHARE, plan),
+                togetherFigure(),
                 Figure.leaf("sequences", "sequences in a step of one attention replica", sequences, Unit.ONE, plan),
                 Figure.leaf(
                         "attention-replicas",
@@ -79,6 +90,15 @@ public record SteppedPool(
                 Figure.leaf("pipeline", "batches in the pipeline", parallelism().pipeline(), Unit.ONE, layout),
                 Figure.leaf("steps-per-request", "steps of one request", stepsPerRequest, Unit.ONE, plan),
                 step.explain());
+    }
+
+    private Figure togetherFigure() {
+        return Figure.leaf(
+                "together",
+                "mean time of the attention replicas' steps over that of the slowest",
+                together,
+                Unit.SHARE,
+                Source.definition("lengths of the traffic: the slowest of several gamma-distributed amounts of work"));
     }
 
     @Override
@@ -126,7 +146,7 @@ public record SteppedPool(
 
     @Override
     public double activeWatts(Chip chip) {
-        return chip.idlePower() + load * (Math.min(chip.power(), stepWatts(chip)) - chip.idlePower());
+        return chip.idlePower() + load * together * (Math.min(chip.power(), stepWatts(chip)) - chip.idlePower());
     }
 
     @Override
@@ -154,8 +174,9 @@ public record SteppedPool(
                 "power of a chip of " + role + " under full load",
                 activeWatts(chip),
                 Unit.WATT,
-                "idle-power + load * (min(chip-power, stepping-power) - idle-power)",
+                "idle-power + load * together * (min(chip-power, stepping-power) - idle-power)",
                 idle,
+                togetherFigure(),
                 Figure.leaf(
                         "load",
                         "share of the time in which the replica steps",

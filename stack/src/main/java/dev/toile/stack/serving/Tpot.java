@@ -7,25 +7,26 @@ import dev.toile.stack.parallel.Step;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Time per output token: a step; at the P99 a step with more company and more prompts than usual, in quadrature.
+ * Time per output token: a step and what it waits for other replicas; at the P99 a step with more company and more prompts than usual, in quadrature.
  *
- * @param step whose time the median is; null when nothing is modelled
+ * @param step whose time, with the waits, the median is; null when nothing is modelled
+ * @param waits seconds for which a step waits for other attention replicas that step with it
  * @param crowd seconds that the sequences of a crowded moment add
  * @param prompts seconds that more prompts than usual add over a request's life
  */
-public record Tpot(@Nullable Step step, double crowd, double prompts) {
+public record Tpot(@Nullable Step step, double waits, double crowd, double prompts) {
 
     /** Unknown: nothing is modelled. */
-    static final Tpot UNKNOWN = new Tpot(null, Double.NaN, Double.NaN);
+    static final Tpot UNKNOWN = new Tpot(null, 0, Double.NaN, Double.NaN);
 
     /** The same, were steps to take so many times as long. */
     public Tpot taking(double factor) {
-        return new Tpot(step == null ? null : step.taking(factor), crowd * factor, prompts * factor);
+        return new Tpot(step == null ? null : step.taking(factor), waits * factor, crowd * factor, prompts * factor);
     }
 
     /** Seconds, median. */
     public double p50() {
-        return step == null ? Double.NaN : step.seconds();
+        return step == null ? Double.NaN : step.seconds() + waits;
     }
 
     /** Seconds, 99th percentile. */
@@ -41,7 +42,17 @@ public record Tpot(@Nullable Step step, double crowd, double prompts) {
         if (step == null) {
             throw new IllegalStateException("an unknown TPOT has no explanation");
         }
-        return Figure.of("tpot-p50", "time per output token, median", p50(), Unit.SECOND, step.name(), step.explain());
+        String label = "time per output token, median";
+        if (waits == 0) {
+            return Figure.of("tpot-p50", label, p50(), Unit.SECOND, step.name(), step.explain());
+        }
+        Figure waiting = Figure.leaf(
+                "waits",
+                "wait for replicas that work on a prompt, mean",
+                waits,
+                Unit.SECOND,
+                Source.definition("what a chunk costs its own replica, times how much oftener any has one than one"));
+        return Figure.of("tpot-p50", label, p50(), Unit.SECOND, step.name() + " + waits", step.explain(), waiting);
     }
 
     Figure explainP99() {
