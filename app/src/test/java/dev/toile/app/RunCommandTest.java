@@ -360,6 +360,7 @@ class RunCommandTest {
         if (impossible.reason().equals("fit")) {
             text = text.replace("llama-3.1-70b", "llama-3.1-405b")
                     .replace("fp8", "bf16")
+                    .replace("tensor-units: 128", "tensor-units: 64")
                     .replace("generation: hbm3e, stacks: 6", "generation: hbm2, stacks: 1")
                     .replace("  service-level: {ttft-p99: 2 s, tpot-p99: 100 ms}\n", "");
         }

@@ -77,6 +77,7 @@ record DesignSheet(ChipDesign design, ChipDesign cheap, ChipDesign dear) {
         put(sheet, "power.idle.clock", power.clockTree() * (1 - design.clockGating()), Unit.WATT);
         put(sheet, "power.idle.links", power.links(), Unit.WATT);
         put(sheet, "power.idle.memory", power.memoryAtRest(), Unit.WATT);
+        put(sheet, "power.vector", power.vector(), Unit.WATT);
         put(sheet, "power.streaming", power.streaming(), Unit.WATT);
         put(sheet, "flop-energy", power.flopEnergy(power.work()), Unit.JOULE_PER_FLOP);
         put(sheet, "sustained-clock", power.sustainedClock(power.total()), Unit.HERTZ);

@@ -184,6 +184,7 @@ public final class Designs {
                 spec.packaging(),
                 or(spec.clock(), process.clock()),
                 spec.clockGating(),
+                spec.fixedClock(),
                 or(spec.powerLimit(), Double.POSITIVE_INFINITY),
                 volume,
                 silicon,

@@ -27,7 +27,9 @@ record ChipFloorFacts(Catalog catalog) {
     private static final String TPU4 = "Jouppi et al., TPU v4, ISCA 2023, table 4, as quoted in public notes";
     private static final String TPU1 = "Jouppi et al., ISCA 2017, as quoted in public tables";
     private static final String HOTCHIPS = "AMD at Hot Chips 2025, Tom's Hardware: 1,400 W";
-    private static final String KERNELS = "best bf16 products of ai-dynamo/aiconfigurator's tables, 2026";
+    private static final String KERNELS =
+            "best 16-bit products: A100 in the sweeps of LLMCompass (PyTorch), H100 in public kernel tables, where"
+                    + " ai-dynamo/aiconfigurator's own best is 0.837";
     private static final String ANALYSTS = "Silicon Analysts, accelerator cost bridge (estimates), 2026-02";
 
     /** Hardware utilisation of a large training run on TPU v4, PaLM 540B: Chowdhery et al., arXiv:2204.02311. */
@@ -144,8 +146,8 @@ record ChipFloorFacts(Catalog catalog) {
         facts.add(watts(
                 "MI355X, large product", 1400, design("mi355x-like").power().product(), HOTCHIPS));
         tpu1(facts);
-        sustained(facts, "A100", "a100-like", 400, 0.93);
-        sustained(facts, "H100", "h100-like", 700, 0.86);
+        sustained(facts, "A100", "a100-like", "pytorch-ampere", 400, 0.93);
+        sustained(facts, "H100", "h100-like", "hopper", 700, 0.86);
         ChipPower tpu = design("tpu-v4-like").power();
         double working = tpu.product() - tpu.idle() + tpu.streaming();
         facts.add(watts("TPU v4, idle", 90, tpu.idle(), TPU4));
@@ -155,7 +157,7 @@ record ChipFloorFacts(Catalog catalog) {
 
     /**
      * The idle power set the clock tree's energy. Busy is the mean of the applications: 21.4 of 92 T op/s, weights
-     * streaming. The design limit is a server's provision for a card, not a measurement.
+     * streaming. Its clock is fixed, so that the design power bears all parts at work at once.
      */
     private void tpu1(List<Fact> facts) {
         ChipPower power = design("tpu-v1-like").power();
@@ -165,11 +167,17 @@ record ChipFloorFacts(Catalog catalog) {
         facts.add(new Fact("TPU v1, thermal design", "W", 75, power.total(), 0.2, TPU1));
     }
 
-    /** Share of the peak that the best measured product reaches beside the share of the clock that the power leaves. */
-    private void sustained(List<Fact> facts, String chip, String id, double limit, double best) {
+    /**
+     * Share of the peak that the best measured product reaches: the share of the clock that the power limit leaves, times
+     * what the mapping floor makes of its best product at full clock. The latter's losses (launch, prologue, waves, issue)
+     * are of the generation's kernels.
+     */
+    private void sustained(List<Fact> facts, String chip, String id, String kernels, double limit, double best) {
         ChipDesign d = design(id);
-        double share = d.power().sustainedClock(limit) / d.clock();
-        facts.add(new Fact(chip + ", share of the peak under its power limit", "1", best, share, 0.05, KERNELS));
+        double clock = d.power().sustainedClock(limit) / d.clock();
+        double mapped = new BestProduct(catalog, d.chip(), kernels).share();
+        facts.add(
+                new Fact(chip + ", share of the peak under its power limit", "1", best, clock * mapped, 0.05, KERNELS));
     }
 
     private static Fact watts(String what, double stated, double predicted, String source) {
@@ -219,7 +227,20 @@ record ChipFloorFacts(Catalog catalog) {
                 "szyunze.com (estimate), 2024: 86 candidates, about 65 good; 0.10 defects per cm2: AnandTech 2020";
         facts.add(new Fact("candidates on a wafer, 814 mm2, by area", "1", 86, wafer.areaRatio(), 0.005, source));
         facts.add(new Fact(
-                "good dies on a wafer, 814 mm2", "1", 65, wafer.diesPerWafer() * wafer.dieYield(), 0.15, source));
+                "good of these candidates, spare units used",
+                "1",
+                65,
+                wafer.areaRatio() * wafer.dieYield(),
+                0.2,
+                source));
+        facts.add(new Fact("yield of 814 mm2, spare units used", "1", 0.80, wafer.dieYield(), 0.15, source));
+        facts.add(new Fact(
+                "good dies among the whole ones on a wafer, 814 mm2",
+                "1",
+                65,
+                wafer.diesPerWafer() * wafer.dieYield(),
+                0.15,
+                source));
     }
 
     private void cost(List<Fact> facts) {

@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  * @param packaging what carries the dies
  * @param clock the node's when left out
  * @param clockGating share of the clock tree that stops where there is no work
+ * @param fixedClock whether the clock never gives way, so that the design power covers all parts at work at once
  * @param powerLimit that the package is held to
  */
 @Doc("The parts of a built chip")
@@ -57,6 +58,7 @@ public record ChipSpec(
         @Default("interposer") Packaging packaging,
         @Unit("Hz") @Range(min = 1e6, max = 1e11) @Nullable Double clock,
         @Unit("1") @Range(max = 1) @Default("90 %") double clockGating,
+        @Default("false") boolean fixedClock,
         @Unit("W") @Range(min = 1, max = 1e6) @Nullable Double powerLimit) {
 
     /**

@@ -32,6 +32,7 @@ import java.util.function.ToDoubleFunction;
  * @param registerEnergy register of a systolic cell with its clock at N7
  * @param clockPower clock tree and what it toggles without work, per area of digital circuits
  * @param workingClockShare share of the gated clock tree that runs during a large product
+ * @param voltageGuard share of the supply voltage that is kept against droops and spread
  * @param exponentialsPerMac exponentials a tensor unit evaluates in the time of one 16-bit multiply-accumulate of each of its cells, over those
  * @param reticle largest die one exposure can print
  * @param interposerPrice price of interposer and assembly per area
@@ -77,6 +78,7 @@ public record SiliconEntry(
         @Unit("J/byte") Sourced registerEnergy,
         @Unit("W/m2/Hz") Sourced clockPower,
         @Unit("1") Sourced workingClockShare,
+        @Unit("1") Sourced voltageGuard,
         @Unit("1") Sourced exponentialsPerMac,
         @Unit("m2") Sourced reticle,
         @Unit("USD/m2") Sourced interposerPrice,
@@ -134,6 +136,7 @@ public record SiliconEntry(
                 registerEnergy.mid(),
                 clockPower.mid(),
                 workingClockShare.mid(),
+                voltageGuard.mid(),
                 exponentialsPerMac.mid(),
                 reticle.mid(),
                 money.applyAsDouble(interposerPrice),
@@ -181,6 +184,7 @@ public record SiliconEntry(
                 .add("register-energy", registerEnergy)
                 .add("clock-power", clockPower)
                 .add("working-clock-share", workingClockShare)
+                .add("voltage-guard", voltageGuard)
                 .add("exponentials-per-mac", exponentialsPerMac)
                 .add("reticle", reticle)
                 .add("interposer-price", interposerPrice)

@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param packaging that carries the dies
  * @param clock Hz
  * @param clockGating share of the clock tree that stops where there is no work
+ * @param fixedClock whether the clock never gives way, so that the design power covers all parts at work at once
  * @param powerLimit watts that the package is held to; infinite for as many as it takes
  * @param volume packages over which the one-time cost is spread
  * @param silicon node-independent constants
@@ -51,6 +52,7 @@ public record ChipDesign(
         Packaging packaging,
         double clock,
         double clockGating,
+        boolean fixedClock,
         double powerLimit,
         double volume,
         Silicon silicon,
@@ -187,7 +189,7 @@ public record ChipDesign(
         }
         if (figure.startsWith("flop-energy-")) {
             DataType type = DataType.valueOf(figure.substring(12).toUpperCase(Locale.ROOT));
-            return new EnergyFigures(power()).flop(type);
+            return new FlopFigures(power()).flop(type);
         }
         return switch (figure) {
             case "memory-bandwidth" -> perStack(figure, label, value, unit, "bandwidth", memory.bandwidth());

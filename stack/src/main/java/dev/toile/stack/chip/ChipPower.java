@@ -20,6 +20,9 @@ import dev.toile.stack.process.ProcessNode;
  */
 public record ChipPower(ChipDesign design, ChipArea area) {
 
+    /** Bytes that a vector lane moves for a multiply-accumulate: three operands in, one result out. */
+    static final double VECTOR_BYTES = 16;
+
     /** Edge of the cubic product whose memory traffic counts as that of a large product. */
     static final double PRODUCT = 8192;
 
@@ -155,9 +158,27 @@ public record ChipPower(ChipDesign design, ChipArea area) {
         return idle() + workingClock() + tensor() + productMemory();
     }
 
-    /** Watts of the hardest sustained work, before any limit: a large product, or the memory at full bandwidth. */
+    /**
+     * Vector lanes at their peak, watts: a multiply-accumulate in 32 bits a lane and cycle, three operands read and one
+     * written next to it.
+     */
+    public double vector() {
+        double lane = 2
+                        * design.silicon().flopEnergy().get(DataType.FP32)
+                        * design.process().energyScale()
+                + VECTOR_BYTES * operandEnergy();
+        return supplied(design.units() * design.core().vectorLanes() * design.clock() * lane);
+    }
+
+    /**
+     * Watts of the hardest work, before any limit. A clock that gives way is sold for a large product, or for the memory at
+     * full bandwidth, and comes down for anything harder. A fixed clock must bear all at once: tensor units, vector lanes
+     * and memory at their peaks, with the whole clock tree running.
+     */
     public double unlimited() {
-        return idle() + workingClock() + Math.max(tensor() + productMemory(), streaming());
+        return design.fixedClock()
+                ? idle() + clockTree() * design.clockGating() + tensor() + vector() + streaming()
+                : idle() + workingClock() + Math.max(tensor() + productMemory(), streaming());
     }
 
     /** Thermal design power, watts. */
@@ -197,7 +218,8 @@ public record ChipPower(ChipDesign design, ChipArea area) {
         double low = 0.7 * p.voltage();
         double high = p.voltage();
         double scale = nominal / p.clock();
-        double floor = p.clockAt(low) * scale;
+        double guard = design.silicon().voltageGuard();
+        double floor = p.clockAt(low, guard) * scale;
         double atFloor = productAt(low, floor);
         if (atFloor > limit) {
             double still = productAt(low, 0);
@@ -205,13 +227,13 @@ public record ChipPower(ChipDesign design, ChipArea area) {
         }
         for (int i = 0; i < 60; i++) {
             double middle = (low + high) / 2;
-            if (productAt(middle, p.clockAt(middle) * scale) > limit) {
+            if (productAt(middle, p.clockAt(middle, guard) * scale) > limit) {
                 high = middle;
             } else {
                 low = middle;
             }
         }
-        return p.clockAt(low) * scale;
+        return p.clockAt(low, guard) * scale;
     }
 
     /** Share of the thermal design power that the tensor units get in a large product. */

@@ -101,11 +101,16 @@ public record Core(
 
     /** Bytes per multiply-accumulate from the local memory: square tiles of one issue slot's accumulators. */
     double localBytes(DataType type) {
-        return flow == Flow.SYSTOLIC ? 0 : 2 * type.bytes() / Math.sqrt(Math.max(1, accumulators() / issueSlots));
+        double slots = Math.max(1, issueSlots);
+        return flow == Flow.SYSTOLIC ? 0 : 2 * type.bytes() / Math.sqrt(Math.max(1, accumulators() / slots));
     }
 
-    /** Bytes per multiply-accumulate from shared memory: square tiles of all accumulators. */
+    /**
+     * Bytes per multiply-accumulate from shared memory: a square tile as large as half of the larger memory of the core
+     * holds sums. Where that is the local memory, sums pass through it, or one operand stays there: the bound is the same.
+     */
     double sharedBytes(DataType type) {
-        return 2 * type.bytes() / Math.sqrt(accumulators());
+        double sums = Math.max(accumulators(), localMemory / (2 * SUM_BYTES));
+        return 2 * type.bytes() / Math.sqrt(sums);
     }
 }

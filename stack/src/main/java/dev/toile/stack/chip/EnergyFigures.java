@@ -6,7 +6,6 @@ import dev.toile.stack.operation.DataType;
 import dev.toile.stack.process.ProcessNode;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 
 /**
@@ -15,8 +14,6 @@ import java.util.Objects;
  * @param power to be explained
  */
 record EnergyFigures(ChipPower power) {
-
-    private static final Unit BYTES_PER_MAC = Unit.plain("B/MAC");
 
     private ChipDesign design() {
         return power.design();
@@ -30,16 +27,28 @@ record EnergyFigures(ChipPower power) {
         return design().core();
     }
 
+    private FlopFigures flops() {
+        return new FlopFigures(power);
+    }
+
     Figure total() {
         boolean limited = power.total() < power.unlimited();
-        List<Figure> inputs = new ArrayList<>(List.of(idle(), workingClock(), tensor(), productMemory(), streaming()));
+        boolean fixed = design().fixedClock();
+        List<Figure> inputs = new ArrayList<>(
+                fixed
+                        ? List.of(idle(), clockTree(), gating(), tensor(), vector(), streaming())
+                        : List.of(idle(), workingClock(), tensor(), productMemory(), streaming()));
         if (limited) {
             inputs.add(design().givenFigure("power-limit", "power limit", design().powerLimit(), Unit.WATT));
         }
-        String hardest = "idle-power + working-clock + max(tensor-power + product-memory-power, streaming-power)";
+        String hardest = fixed
+                ? "idle-power + clock-power * clock-gating + tensor-power + vector-power + streaming-power"
+                : "idle-power + working-clock + max(tensor-power + product-memory-power, streaming-power)";
         return Figure.of(
                 "chip-power",
-                "power of " + design().name() + " at its hardest sustained work",
+                fixed
+                        ? "power of " + design().name() + " with all parts at work at its fixed clock"
+                        : "power of " + design().name() + " at its hardest sustained work",
                 power.total(),
                 Unit.WATT,
                 limited ? "min(power-limit, " + hardest + ")" : hardest,
@@ -178,7 +187,7 @@ record EnergyFigures(ChipPower power) {
                 Unit.WATT,
                 "peak * flop-energy",
                 design().peakFigure(type).as("peak"),
-                flop(type).as("flop-energy"));
+                flops().flop(type).as("flop-energy"));
     }
 
     private Figure productMemory() {
@@ -255,109 +264,29 @@ record EnergyFigures(ChipPower power) {
                 "memory-bandwidth * (memory-energy + shared-energy / regulator-efficiency)",
                 memoryBandwidth(),
                 memory(),
-                shared(),
+                flops().shared(),
                 regulator());
     }
 
-    private Figure shared() {
+    private Figure vector() {
         ProcessNode p = design().process();
         return Figure.of(
-                "shared-energy",
-                "energy per byte between shared memory and a core",
-                power.sharedEnergy(),
-                Unit.JOULE_PER_BYTE,
-                "macro-energy + wire-energy * detour * noc-distance",
-                p.sramEnergyFigure("macro-energy", ProcessNode.LARGE_SRAM),
-                p.wireEnergyFigure(),
-                ChipDesign.ruleFigure(
-                        "detour",
-                        "way of a byte over the shortest one",
-                        design().shared().topology().detour()),
-                Outline.of(power.area()).explain());
-    }
-
-    /** The tree behind the energy of a flop. */
-    Figure flop(DataType type) {
-        ProcessNode p = design().process();
-        return Figure.of(
-                "flop-energy-" + type.name().toLowerCase(Locale.ROOT),
-                type + " energy per flop, operands included",
-                power.flopEnergy(type),
-                Unit.JOULE_PER_FLOP,
-                "(mac-energy + operand-bytes * operand-energy + local-bytes * local-energy"
-                        + " + shared-bytes * shared-energy) / 2 / regulator-efficiency",
-                arithmetic(type),
-                operands(type),
-                p.sramEnergyFigure("operand-energy", ProcessNode.SMALL_SRAM),
-                Figure.leaf(
-                        "local-bytes",
-                        "bytes per multiply-accumulate from local memory, tiles of one slot's sums",
-                        core().localBytes(type),
-                        BYTES_PER_MAC,
-                        ChipDesign.RULE),
-                p.sramEnergyFigure("local-energy", core().localMemory()),
-                Figure.leaf(
-                        "shared-bytes",
-                        "bytes per multiply-accumulate from shared memory, tiles of a core's sums",
-                        core().sharedBytes(type),
-                        BYTES_PER_MAC,
-                        ChipDesign.RULE),
-                shared(),
-                regulator());
-    }
-
-    private Figure arithmetic(DataType type) {
-        boolean cells = core().flow() == Core.Flow.SYSTOLIC;
-        List<Figure> inputs = new ArrayList<>(List.of(
+                "vector-power",
+                "vector lanes at their peak",
+                power.vector(),
+                Unit.WATT,
+                "tensor-units * vector-lanes * clock * (2 * arithmetic-energy * energy-scale + lane-bytes *"
+                        + " operand-energy) / regulator-efficiency",
+                design().givenFigure("tensor-units", "working tensor units", design().units(), Unit.ONE),
+                design().givenFigure("vector-lanes", "vector lanes of a core", core().vectorLanes(), Unit.ONE),
+                design().clockFigure(),
                 silicon()
-                        .figure(
-                                "flop-energy-" + type.name().toLowerCase(Locale.ROOT),
-                                silicon().flopEnergy().get(type),
-                                Unit.JOULE_PER_FLOP)
+                        .figure("flop-energy-fp32", silicon().flopEnergy().get(DataType.FP32), Unit.JOULE_PER_FLOP)
                         .as("arithmetic-energy"),
-                design().process().energyScaleFigure()));
-        if (cells) {
-            inputs.add(ChipDesign.ruleFigure("element-bytes", "bytes of one " + type + " value", type.bytes()));
-            inputs.add(silicon().figure("register-energy", silicon().registerEnergy(), Unit.JOULE_PER_BYTE));
-        }
-        return Figure.of(
-                "mac-energy",
-                "arithmetic of a multiply-accumulate",
-                power.arithmetic(type),
-                Unit.JOULE,
-                cells
-                        ? "(2 * arithmetic-energy + (element-bytes + 4) * register-energy) * energy-scale"
-                        : "2 * arithmetic-energy * energy-scale",
-                inputs.toArray(Figure[]::new));
-    }
-
-    private Figure operands(DataType type) {
-        Figure element = ChipDesign.ruleFigure("element-bytes", "bytes of one " + type + " value", type.bytes());
-        Figure rows = design().givenFigure("rows", "rows", core().rows(), Unit.ONE);
-        Figure columns = design().givenFigure("columns", "columns", core().columns(), Unit.ONE);
-        String label = "bytes per multiply-accumulate next to the multipliers";
-        double value = core().operandBytes(type);
-        if (core().flow() == Core.Flow.SYSTOLIC) {
-            return Figure.of(
-                    "operand-bytes",
-                    label,
-                    value,
-                    BYTES_PER_MAC,
-                    "element-bytes / columns + 8 / rows",
-                    element,
-                    columns,
-                    rows);
-        }
-        return Figure.of(
-                "operand-bytes",
-                label,
-                value,
-                BYTES_PER_MAC,
-                "element-bytes * (1 / rows + 1 / columns) + 8 / (depth * max(1, rate))",
-                element,
-                rows,
-                columns,
-                design().givenFigure("depth", "depth", core().depth(), Unit.ONE),
-                design().givenFigure("rate", "rate of " + type, core().rates().get(type), Unit.ONE));
+                p.energyScaleFigure(),
+                ChipDesign.ruleFigure(
+                        "lane-bytes", "bytes of three operands and a result of 32 bits", ChipPower.VECTOR_BYTES),
+                p.sramEnergyFigure("operand-energy", ProcessNode.SMALL_SRAM),
+                regulator());
     }
 }

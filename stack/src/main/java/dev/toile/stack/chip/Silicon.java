@@ -25,6 +25,7 @@ import dev.toile.stack.figure.Unit;
  * @param registerEnergy joules per byte of a register in a systolic cell at N7, clock included
  * @param clockPower watts per m2 and Hz of the clock tree and what it toggles without work
  * @param workingClockShare of the gated clock tree that runs during a large product
+ * @param voltageGuard share of the supply voltage that is kept against droops and spread
  * @param exponentialsPerMac exponentials a tensor unit's special function units evaluate per 16-bit multiply-accumulate
  * @param reticle m2 of the largest die
  * @param interposerPrice USD per m2
@@ -65,6 +66,7 @@ public record Silicon(
         double registerEnergy,
         double clockPower,
         double workingClockShare,
+        double voltageGuard,
         double exponentialsPerMac,
         double reticle,
         double interposerPrice,

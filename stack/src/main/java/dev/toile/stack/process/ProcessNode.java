@@ -155,10 +155,13 @@ public record ProcessNode(
 
     /**
      * Clock at a voltage, Hz: the alpha-power law, {@code f ~ (V - Vt)^1.3 / V} (Sakurai and Newton, IEEE JSSC 25(2), 1990,
-     * with the exponent of short channels).
+     * with the exponent of short channels), at the voltage that a droop leaves of the supply.
+     *
+     * @param volts of the supply
+     * @param guard share of it that is kept against droops
      */
-    public double clockAt(double volts) {
-        return clock * drive(volts) / drive(voltage);
+    public double clockAt(double volts, double guard) {
+        return clock * drive(volts * (1 - guard)) / drive(voltage * (1 - guard));
     }
 
     private double drive(double volts) {

@@ -50,6 +50,55 @@ class ChipDesignTest {
     }
 
     @Property
+    void aFixedClockBearsAllPartsAtOnce(@ForAll("designs") ChipDesign design) {
+        ChipDesign fixed = fixed(design);
+        ChipPower power = fixed.power();
+        double all = power.idle()
+                + power.clockTree() * design.clockGating()
+                + power.tensor()
+                + power.vector()
+                + power.streaming();
+        assertThat(fixed.chip().power()).isCloseTo(all, ROUNDING);
+        assertThat(all).isGreaterThan(design.power().unlimited());
+        assertThat(power.product()).isEqualTo(design.power().product());
+        Trees.explainItself(fixed.chip().powerFigure());
+    }
+
+    /** Two flops of 0.845 pJ and 16 bytes of the small macro a lane and cycle, over the regulators. */
+    @Test
+    void aVectorLaneMovesFourWordsForAMultiplyAccumulate() {
+        ChipDesign d = DesignExamples.design();
+        double lane =
+                2 * 0.845e-12 * d.process().energyScale() + 16 * d.process().smallSramEnergy();
+        double lanes = d.units() * d.core().vectorLanes();
+        assertThat(d.power().vector())
+                .isCloseTo(lanes * d.clock() * lane / d.silicon().regulatorEfficiency(), ROUNDING);
+    }
+
+    private static ChipDesign fixed(ChipDesign d) {
+        return new ChipDesign(
+                d.name(),
+                d.process(),
+                d.dies(),
+                d.units(),
+                d.spareCores(),
+                d.core(),
+                d.shared(),
+                d.memory(),
+                d.links(),
+                d.dieToDie(),
+                d.base(),
+                d.packaging(),
+                d.clock(),
+                d.clockGating(),
+                true,
+                d.powerLimit(),
+                d.volume(),
+                d.silicon(),
+                d.given());
+    }
+
+    @Property
     void thePeakIsTwoFlopsForEveryCellAndCycle(@ForAll("designs") ChipDesign d) {
         double cells = d.units() * d.core().rows() * d.core().columns();
         Chip chip = d.chip();

@@ -58,6 +58,7 @@ class StackedDesignTest {
                 d.packaging(),
                 d.clock(),
                 d.clockGating(),
+                d.fixedClock(),
                 d.powerLimit(),
                 d.volume(),
                 d.silicon(),
