@@ -179,10 +179,8 @@ final class EngineArguments {
 
     private HostTime host() throws BadInput {
         EngineSoftware software = software();
-        if (hostStep != null) {
-            return new HostTime(hostStep * 1e-6, software == null ? 0 : software.hostPerSequence(), false);
-        }
-        return software == null ? HostTime.AHEAD : software.host();
+        HostTime usual = software == null ? HostTime.AHEAD : software.host();
+        return hostStep == null ? usual : new HostTime(hostStep * 1e-6, usual.perSequence(), false, usual.every());
     }
 
     Choices choices() throws BadInput {

@@ -29,6 +29,7 @@ class EnginesTest {
         assertThat(id("TensorRT 10.8, CUDA 12.8")).isEqualTo("tensorrt-llm-2025");
         assertThat(id("TensorRT-LLM 0.12.0")).isEqualTo("tensorrt-llm-2024");
         assertThat(id("TensorRT-LLM 1.0")).isEqualTo("tensorrt-llm-2025");
+        assertThat(id("TensorRT-LLM 1.3.0rc20")).isEqualTo("tensorrt-llm");
         assertThat(id("vLLM 0.4.3+rocm614, PyTorch 2.3.0")).isEqualTo("vllm-rocm-multi-step");
         assertThat(id("vLLM 0.10.0, RHEL 9.6")).isEqualTo("vllm-0.10");
         assertThat(id("vLLM 0.13.0")).isEqualTo("vllm-0.10");
@@ -38,11 +39,11 @@ class EnginesTest {
     }
 
     @Test
-    void onlyTheEngineWithAsyncSchedulingDecidesAhead() {
+    void todaysEnginesDecideAhead() {
         assertThat(Engines.bundled().engines().entrySet())
                 .filteredOn(each -> each.getValue().engine().host().overlapped())
                 .extracting(Map.Entry::getKey)
-                .containsExactly("vllm");
+                .containsExactly("tensorrt-llm", "vllm");
     }
 
     @Test

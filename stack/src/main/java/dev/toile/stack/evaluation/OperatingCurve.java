@@ -96,7 +96,7 @@ public record OperatingCurve(String layout, ServiceLevel promised, String boundB
                 sequences,
                 pool.stepsPerRequest(),
                 pool.load(),
-                pool.together(),
+                step.seconds() / latency.tpot().p50(),
                 pool.fit(),
                 pool.contextBytes() / pool.sequences() * sequences);
         List<Pool> pools = new ArrayList<>(fleet.plan().pools());

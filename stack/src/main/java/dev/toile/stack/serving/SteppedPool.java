@@ -118,7 +118,9 @@ public record SteppedPool(
 
     @Override
     public double promptShare() {
-        return promptless != null ? 1 - promptless.seconds() / step.seconds() : role.equals("prefill") ? 1 : 0;
+        return promptless != null
+                ? 1 - together * promptless.seconds() / step.seconds()
+                : role.equals("prefill") ? 1 : 0;
     }
 
     @Override
@@ -133,7 +135,8 @@ public record SteppedPool(
                         label,
                         promptShare(),
                         Unit.SHARE,
-                        "1 - " + promptless.name() + " / " + step.name(),
+                        "1 - together * " + promptless.name() + " / " + step.name(),
+                        togetherFigure(),
                         promptless.explain(),
                         step.explain());
     }
