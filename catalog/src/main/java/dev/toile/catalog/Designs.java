@@ -238,6 +238,7 @@ public final class Designs {
                 ByType.of(spec.types()),
                 or(core.vectorLanes(), array.columns()),
                 core.doubleUnits(),
+                core.narrowUnits(),
                 core.issueSlots(),
                 core.registers(),
                 core.localMemory(),

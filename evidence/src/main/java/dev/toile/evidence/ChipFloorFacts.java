@@ -128,6 +128,12 @@ record ChipFloorFacts(Catalog catalog) {
                 0.15,
                 "ISSCC 2026 as reported by 3dtested.com"));
         facts.add(area(
+                "MI300X compute die, by an earlier estimate",
+                115,
+                design("mi300x-like").area().die(),
+                0.15,
+                "SemiAnalysis, AMD MI300, Taming The Hype, 2023"));
+        facts.add(area(
                 "MI355X compute die",
                 110,
                 design("mi355x-like").area().die(),

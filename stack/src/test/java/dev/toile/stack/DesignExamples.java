@@ -69,6 +69,7 @@ public final class DesignExamples {
                         DataType.FP4, 4.0)),
                 array,
                 0,
+                0,
                 1,
                 32 * 1024,
                 256 * 1024,

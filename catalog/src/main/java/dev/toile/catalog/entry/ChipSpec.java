@@ -82,6 +82,7 @@ public record ChipSpec(
      *
      * @param vectorLanes of 32 bits; as many as the array has columns when left out
      * @param doubleUnits 64-bit multiply-accumulators
+     * @param narrowUnits multiply-accumulators of 4- and 6-bit formats beside the wider ones; 0 when those split for them
      * @param issueSlots instruction streams issued side by side
      * @param registers of the vector lanes
      * @param localMemory L1 or scratchpad, accumulators of a systolic array included
@@ -90,6 +91,7 @@ public record ChipSpec(
     public record CoreSpec(
             @Unit("1") @Range(max = 1e5) @Nullable Double vectorLanes,
             @Unit("1") @Range(max = 1e5) @Default("0") double doubleUnits,
+            @Unit("1") @Range(max = 1e6) @Default("0") double narrowUnits,
             @Unit("1") @Range(max = 1e3) @Default("1") double issueSlots,
             @Unit("B") @Range(max = 1e9) @Default("32 KiB") double registers,
             @Unit("B") @Range(max = 1e9) @Default("256 KiB") double localMemory,

@@ -89,13 +89,16 @@ record AreaFigures(ChipArea area) {
                 Unit.ONE,
                 "macs * mac-transistors"
                         + " + vector-lanes * (integer-transistors + multiplier-transistors * (24 / 53) ^ 2)"
-                        + " + double-units * multiplier-transistors + issue-slots * issue-transistors",
+                        + " + double-units * multiplier-transistors"
+                        + " + narrow-units * multiplier-transistors * (4 / 53) ^ 2"
+                        + " + issue-slots * issue-transistors",
                 given("macs", "multiply-accumulates of a core in a cycle", c.macs()),
                 mac(),
                 given("vector-lanes", "vector lanes of a core", c.vectorLanes()),
                 constant("integer-transistors", silicon().integerTransistors(), Unit.ONE),
                 constant("multiplier-transistors", silicon().multiplierTransistors(), Unit.ONE),
                 given("double-units", "64-bit multipliers of a core", c.doubleUnits()),
+                given("narrow-units", "multipliers of a core for 4 and 6 bits alone", c.narrowUnits()),
                 given("issue-slots", "issue slots of a core", c.issueSlots()),
                 constant("issue-transistors", silicon().issueTransistors(), Unit.ONE));
     }

@@ -116,6 +116,7 @@ public record ChipArea(
         return c.macs() * macTransistors(d)
                 + c.vectorLanes() * (s.integerTransistors() + multiplier(s, DataType.FP32))
                 + c.doubleUnits() * s.multiplierTransistors()
+                + c.narrowUnits() * multiplier(s, Core.NARROW_SIGNIFICAND)
                 + c.issueSlots() * s.issueTransistors();
     }
 
@@ -129,7 +130,11 @@ public record ChipArea(
     }
 
     private static double multiplier(Silicon s, DataType type) {
-        double share = Core.significand(type) / Core.significand(DataType.FP64);
+        return multiplier(s, Core.significand(type));
+    }
+
+    private static double multiplier(Silicon s, double significand) {
+        double share = significand / Core.significand(DataType.FP64);
         return s.multiplierTransistors() * share * share;
     }
 

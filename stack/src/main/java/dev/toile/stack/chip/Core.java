@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param rates multiply-accumulates of a type per cycle over those of the widest
  * @param vectorLanes of 32 bits, each with an integer and a floating point unit
  * @param doubleUnits 64-bit multiply-accumulators, vector and tensor together
+ * @param narrowUnits multiply-accumulators of 4- and 6-bit floating point that share nothing with the wider ones; 0 where
+ *     a wide multiplier splits into narrow ones
  * @param issueSlots instruction streams issued side by side
  * @param registers bytes of register files
  * @param localMemory bytes of L1 or scratchpad, accumulators of a systolic array included
@@ -29,6 +31,7 @@ public record Core(
         ByType rates,
         double vectorLanes,
         double doubleUnits,
+        double narrowUnits,
         double issueSlots,
         double registers,
         double localMemory,
@@ -41,6 +44,9 @@ public record Core(
         /** Trees of products and sums between register files. */
         DOT_PRODUCT
     }
+
+    /** Bits that multiply a value of six bits: E2M3 with its hidden bit (OCP Microscaling Formats 1.0, section 5.3). */
+    static final double NARROW_SIGNIFICAND = 4;
 
     /** Bytes of a partial sum: 32 bits. */
     static final double SUM_BYTES = 4;

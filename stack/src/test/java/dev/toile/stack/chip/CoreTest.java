@@ -21,6 +21,7 @@ class CoreTest {
                 ByType.of(Map.of(DataType.BF16, 1.0)),
                 32,
                 0,
+                0,
                 slots,
                 registers,
                 localMemory,
