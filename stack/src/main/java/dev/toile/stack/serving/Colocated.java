@@ -22,8 +22,6 @@ public final class Colocated {
     /** Most tokens of one step of an attention replica: the step budgets that servers are run with. */
     private static final double[] BUDGETS = {2048, 1024, 4096, 512, 8192};
 
-    private static final double SMALLEST_CHUNK = 512;
-
     private static final int MOST_SEQUENCES = 1_000_000;
 
     private final Demand demand;
@@ -100,7 +98,7 @@ public final class Colocated {
 
     /** Whether so many sequences serve fewer requests; most often that is clear before attention is counted. */
     private boolean isSlower(int sequences, double rate) {
-        StepShape shape = mixture.steady(sequences);
+        StepShape shape = steady(sequences);
         return rate(sequences, steps.secondsWithoutContext(shape)) < rate
                 || rate(sequences, steps.seconds(shape)) < rate;
     }
@@ -186,8 +184,21 @@ public final class Colocated {
                         + fit.parallelism().label();
     }
 
+    /** Seconds of a step with so many prompt tokens, under the budget that servers are run with most often. */
     private double seconds(double sequences, double promptTokens) {
-        return steps.seconds(mixture.shape(sequences, promptTokens));
+        return seconds(sequences, promptTokens, BUDGETS[0]);
+    }
+
+    private double seconds(double sequences, double promptTokens, double budget) {
+        return steps.seconds(mixture.shape(sequences, promptTokens, budget));
+    }
+
+    StepShape steady(double sequences) {
+        return shape(sequences, mixture.promptTokens(sequences));
+    }
+
+    StepShape shape(double sequences, double promptTokens) {
+        return mixture.shape(sequences, promptTokens, BUDGETS[0]);
     }
 
     /**
@@ -197,7 +208,7 @@ public final class Colocated {
     private @Nullable Operating withinTpot(double sequences) {
         double prompts = mixture.promptTokens(sequences);
         double promised = demand.serviceLevel().tpotP99();
-        StepShape shape = mixture.shape(sequences, prompts);
+        StepShape shape = shape(sequences, prompts);
         if (steps.secondsWithoutContext(shape) > promised) {
             return null;
         }
@@ -226,20 +237,29 @@ public final class Colocated {
     }
 
     /**
-     * Seconds for which a step waits in the mean while other attention replicas work on a chunk of a prompt: chunks come
-     * in some steps only, and whichever replica has one, all wait for what it does by itself.
+     * Seconds for which a step waits in the mean while another attention replica works on more chunks of prompts: chunks
+     * come by chance, and whichever replica has the most, all wait for what it does by itself. The step as it is on
+     * average holds the mean number of chunks already.
      */
     double waits(double sequences, double prompts) {
         int replicas = parallelism.attentionReplicas();
         if (replicas == 1 || prompts == 0) {
             return 0;
         }
-        double chunk = Math.min(
-                mixture.prompt() * (1 + mixture.promptVariation()), Math.max(SMALLEST_CHUNK, BUDGETS[0] - sequences));
-        StepShape mixed = mixture.shape(sequences, prompts);
-        double linear = steps.secondsWithoutContext(mixed) - steps.secondsWithoutContext(mixture.shape(sequences, 0));
-        double own = steps.promptSeconds(mixed) + steps.ownShare() * linear;
-        return (Slowest.anyOverOne(prompts / chunk, replicas) - 1) * own;
+        double chunk = mixture.chunk(sequences, BUDGETS[0]);
+        double room = Math.max(1, Math.floor(BUDGETS[0] / mixture.each()));
+        double mean = prompts / chunk;
+        double some = Slowest.anyHasSome(mean, room, replicas);
+        double most = Slowest.mostOverMean(mean, room, replicas) * mean;
+        double slowest = some * promptsOfOwn(sequences, most / some * chunk);
+        return Math.max(0, slowest - promptsOfOwn(sequences, prompts));
+    }
+
+    /** Seconds that so many prompt tokens add to what an attention replica does by itself. */
+    private double promptsOfOwn(double sequences, double prompts) {
+        StepShape mixed = shape(sequences, prompts);
+        double linear = steps.secondsWithoutContext(mixed) - steps.secondsWithoutContext(shape(sequences, 0));
+        return steps.promptSeconds(mixed) + steps.ownShare() * linear;
     }
 
     /** What the sequences of a crowded moment add to a step. */
@@ -269,17 +289,17 @@ public final class Colocated {
     private Ttft ttft(double sequences, double tpot, double budget) {
         double prompt = mixture.prompt();
         double room = budget - sequences;
-        double full = seconds(sequences, room);
+        double full = seconds(sequences, room, budget);
         double interval = full / parallelism.pipeline();
         double arrivals = sequences / (mixture.output() * tpot) * parallelism.pipeline();
         double service = prompt / room * interval;
         Queue queue = new Queue(arrivals * service, service, mixture.promptVariation());
-        double own = Math.max(seconds(sequences, Math.min(prompt, room)), service);
+        double own = Math.max(seconds(sequences, Math.min(prompt, room), budget), service);
         double longPrompt = mixture.longPrompt();
         double chunks = Math.ceil(longPrompt / room);
         double ownP99 = chunks > 1
                 ? full + (chunks - 1) * interval
-                : Math.max(own, seconds(sequences, Math.min(longPrompt, room)));
+                : Math.max(own, seconds(sequences, Math.min(longPrompt, room), budget));
         return new Ttft(tpot / 2 / parallelism.pipeline(), queue, own, ownP99);
     }
 }

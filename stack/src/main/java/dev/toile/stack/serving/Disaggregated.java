@@ -91,17 +91,19 @@ public record Disaggregated(Demand demand) {
     private Prompts prompts(Parallelism parallelism, double count, double transfer) {
         Traffic traffic = demand.traffic();
         double variation = traffic.prompt().squaredVariation();
-        double each = traffic.newPromptTokens() * (1 + variation);
+        double longer = 1 + variation;
+        double each = traffic.newPromptTokens() * longer;
         StepShape shape =
-                new StepShape(0, 0, count / (1 + variation), each, each + traffic.cachedPromptTokens(), count);
+                new StepShape(0, 0, count / longer, each, each + traffic.cachedPromptTokens() * longer, count);
         StepCosts.Terms terms = demand.costs().under(parallelism);
         Step step = terms.step("prefill-step", shape);
-        // A token is found in a prompt the likelier the longer that is: of gamma-distributed lengths the shape grows by
-        // 1.
-        double ofOne = variation / (1 + variation);
-        double ofAll = ofOne / Math.max(1, count / (1 + variation));
-        double longer = Slowest.overMean(ofAll, parallelism.attentionReplicas()) - 1;
-        double waits = longer == 0 ? 0 : longer * terms.byContext(shape).seconds();
+        // A token, new or cached, is found in a prompt the likelier the longer that is: of gamma-distributed lengths
+        // the
+        // shape grows by 1.
+        double ofOne = variation / longer;
+        double ofAll = ofOne / Math.max(1, count / longer);
+        double slower = Slowest.overMean(ofAll, parallelism.attentionReplicas()) - 1;
+        double waits = slower == 0 ? 0 : slower * terms.byContext(shape).seconds();
         return new Prompts(demand, step, count, transfer, step.seconds() / (step.seconds() + waits));
     }
 

@@ -23,6 +23,8 @@ record Mixture(
         double context,
         double contextDeviation) {
 
+    private static final double SMALLEST_CHUNK = 512;
+
     static Mixture of(Traffic traffic) {
         return new Mixture(
                 traffic.newPromptTokens(),
@@ -39,15 +41,30 @@ record Mixture(
         return sequences * prompt / output;
     }
 
-    /** A step in the steady state. */
-    StepShape steady(double sequences) {
-        return shape(sequences, promptTokens(sequences));
+    /** New tokens of the prompt in which a token is found: a long prompt has more of them than a short one. */
+    double each() {
+        return prompt * (1 + promptVariation);
     }
 
-    /** A step of so many sequences with so many prompt tokens; long prompts weigh more in attention. */
-    StepShape shape(double sequences, double promptTokens) {
-        double each = prompt * (1 + promptVariation);
+    /**
+     * New tokens of a prompt that one step takes.
+     *
+     * @param sequences that decode beside it
+     * @param budget tokens of a step
+     */
+    double chunk(double sequences, double budget) {
+        return Math.min(each(), Math.max(SMALLEST_CHUNK, budget - sequences));
+    }
+
+    /**
+     * A step of so many sequences with so many prompt tokens. Attention goes with the square of a prompt, new tokens and
+     * cached ones alike: a token is found in a long prompt more often than in a short one. Chunks of a prompt see the
+     * mean of what the first and the last of them see.
+     */
+    StepShape shape(double sequences, double promptTokens, double budget) {
+        double chunk = chunk(sequences, budget);
+        double seen = cached * (1 + promptVariation) + (each() + chunk) / 2;
         double finished = promptTokens / prompt;
-        return new StepShape(sequences, context, promptTokens / each, each, each + cached, sequences + finished);
+        return new StepShape(sequences, context, promptTokens / chunk, chunk, seen, sequences + finished);
     }
 }

@@ -67,7 +67,7 @@ record Operating(
 
     /** What users see at this point. */
     Latency latency() {
-        return latency(way.steps().step("mixed-step", way.mixture().steady(sequences)));
+        return latency(way.steps().step("mixed-step", way.steady(sequences)));
     }
 
     private Latency latency(Step step) {
@@ -77,8 +77,8 @@ record Operating(
     /** The plan that runs at this point. */
     Attempt.Works works(String boundBy) {
         Mixture mixture = way.mixture();
-        Step step = way.steps().step("mixed-step", mixture.steady(sequences));
-        Step promptless = way.steps().step("decode-only-step", mixture.shape(sequences, 0));
+        Step step = way.steps().step("mixed-step", way.steady(sequences));
+        Step promptless = way.steps().step("decode-only-step", way.shape(sequences, 0));
         MemoryFit fit = way.fit(budget);
         double held = fit.contextBytes(sequences * way.parallelism().pipeline(), mixture.context());
         Pool pool = new SteppedPool(

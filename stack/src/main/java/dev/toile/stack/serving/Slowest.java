@@ -14,6 +14,11 @@ final class Slowest {
 
     private static final double GUMBEL_MEAN = 0.5704;
 
+    /** Pieces from which their number is as good as normal. */
+    private static final double MANY = 64;
+
+    private static final double NEGLIGIBLE = 1e-12;
+
     private Slowest() {}
 
     /**
@@ -32,13 +37,59 @@ final class Slowest {
     }
 
     /**
-     * How often some of several chips is busy over how often one is: what one does alone, all wait for.
+     * The most pieces of work that one of several chips has in a step, over the mean of all. A chip has room for
+     * {@code room} pieces, each of which is taken as often as any other: binomial, one piece now and then where there is
+     * room for one, Poisson where there is room for many.
      *
-     * @param busy share of the steps in which one is
+     * <pre>
+     * most / mean = sum over k &gt;= 0 of (1 - P(N &lt;= k)^chips) / mean
+     * </pre>
+     *
+     * @param mean pieces of one chip in a step; no more than there is room for
+     * @param room pieces at most, at least 1
      * @param chips that wait for each other
      */
-    static double anyOverOne(double busy, int chips) {
-        return chips <= 1 || busy <= 0 ? 1 : (1 - Math.pow(1 - Math.min(1, busy), chips)) / Math.min(1, busy);
+    static double mostOverMean(double mean, double room, int chips) {
+        if (chips <= 1 || mean <= 0 || mean >= room) {
+            return 1;
+        }
+        double share = mean / room;
+        return mean < MANY
+                ? mostOfFew(share, room, chips) / mean
+                : 1 + normalMost(chips) * Math.sqrt((1 - share) / mean);
+    }
+
+    /**
+     * Share of the steps in which at least one of the chips has a piece.
+     *
+     * @param mean pieces of one chip in a step
+     * @param room pieces at most, at least 1
+     * @param chips that share the work
+     */
+    static double anyHasSome(double mean, double room, int chips) {
+        return mean >= room ? 1 : 1 - Math.pow(1 - mean / room, room * chips);
+    }
+
+    private static double mostOfFew(double share, double room, int chips) {
+        double odds = share / (1 - share);
+        double exactly = Math.exp(room * Math.log1p(-share));
+        double atMost = exactly;
+        double most = 0;
+        for (int k = 0; k < room; k++) {
+            double more = 1 - Math.pow(atMost, chips);
+            if (more < NEGLIGIBLE) {
+                break;
+            }
+            most += more;
+            exactly *= (room - k) / (k + 1) * odds;
+            atMost = Math.min(1, atMost + exactly);
+        }
+        return most;
+    }
+
+    /** Mean of the largest of several standard normal variables, after Blom (Statistical Estimates, 1958). */
+    private static double normalMost(int chips) {
+        return normalQuantile((chips - 0.375) / (chips + 0.25));
     }
 
     /** For shares of a half and more; within 4.5e-4 (Abramowitz and Stegun, 26.2.23). */

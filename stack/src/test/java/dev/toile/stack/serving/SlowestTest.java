@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Random;
+import net.jqwik.api.Assume;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.DoubleRange;
@@ -49,11 +50,47 @@ class SlowestTest {
         assertThat(Slowest.overMean(variation, 2 * chips)).isGreaterThanOrEqualTo(waits);
     }
 
+    /** One piece at most: some chip is busy with 1 - (1 - busy)^chips. */
     @Property
-    void thoseWhoAreSeldomBusyMeetSeldom(
+    void withRoomForOnePieceAllWaitForWhoeverHasIt(
             @ForAll @DoubleRange(min = 0.01, max = 1) double busy, @ForAll @IntRange(min = 1, max = 256) int chips) {
-        // Some are busy as often as one at least, and no oftener than all one after the other, or than always.
-        assertThat(Slowest.anyOverOne(busy, chips) * busy)
-                .isBetween(busy * (1 - 1e-12), Math.min(1, chips * busy) * (1 + 1e-9));
+        double some = 1 - Math.pow(1 - busy, chips);
+        assertThat(Slowest.mostOverMean(busy, 1, chips) * busy).isCloseTo(some, within(1e-9));
+    }
+
+    @Property
+    void theMostPiecesGrowWithTheirMeanAndTheChips(
+            @ForAll @DoubleRange(min = 0.01, max = 60) double mean,
+            @ForAll @IntRange(min = 1, max = 500) int room,
+            @ForAll @IntRange(min = 1, max = 256) int chips) {
+        Assume.that(mean * 1.05 <= room);
+        double most = Slowest.mostOverMean(mean, room, chips) * mean;
+        assertThat(most).isBetween(mean * (1 - 1e-9), Math.min(room, chips * mean) * (1 + 1e-9));
+        assertThat(Slowest.mostOverMean(mean, room, 2 * chips) * mean).isGreaterThanOrEqualTo(most * (1 - 1e-9));
+        assertThat(Slowest.mostOverMean(1.05 * mean, room, chips) * 1.05 * mean)
+                .isGreaterThanOrEqualTo(most * (1 - 1e-9));
+    }
+
+    @Test
+    void theMostPiecesAgreeWithDraws() {
+        Random random = new Random(1);
+        for (double mean : new double[] {0.25, 3, 100}) {
+            for (int chips : new int[] {2, 8, 64}) {
+                int room = (int) (4 * mean);
+                double drawn = 0;
+                for (int i = 0; i < 4000; i++) {
+                    int most = 0;
+                    for (int chip = 0; chip < chips; chip++) {
+                        int pieces = 0;
+                        for (int j = 0; j < room; j++) {
+                            pieces += random.nextDouble() < mean / room ? 1 : 0;
+                        }
+                        most = Math.max(most, pieces);
+                    }
+                    drawn += most / 4000.0;
+                }
+                assertThat(Slowest.mostOverMean(mean, room, chips) * mean).isCloseTo(drawn, within(0.03 * drawn));
+            }
+        }
     }
 }
