@@ -125,7 +125,9 @@ public record OperatingCurve(String layout, ServiceLevel promised, String boundB
                 workload.traffic(),
                 workload.serviceLevel());
         if (fleet.plan().pools().size() == 1) {
-            return new Colocated(demand, pool.parallelism())::latency;
+            Colocated shared = new Colocated(demand, pool.parallelism());
+            double budget = pool.fit().stepTokens();
+            return sequences -> shared.latency(sequences, budget);
         }
         Disaggregated split = new Disaggregated(demand);
         Ttft prompts = fleet.plan().latency().ttft();

@@ -13,6 +13,7 @@ import dev.toile.stack.workload.Traffic;
  * @param output tokens of an answer, mean
  * @param context of a running sequence, mean
  * @param contextDeviation standard deviation of that
+ * @param luck of answers with prompts
  */
 record Mixture(
         double prompt,
@@ -21,7 +22,8 @@ record Mixture(
         double longPrompt,
         double output,
         double context,
-        double contextDeviation) {
+        double contextDeviation,
+        PromptLuck luck) {
 
     private static final double SMALLEST_CHUNK = 512;
 
@@ -33,7 +35,8 @@ record Mixture(
                 traffic.prompt().p99() / traffic.prompt().mean() * traffic.newPromptTokens(),
                 traffic.output().mean(),
                 traffic.runningContext(),
-                traffic.runningContextDeviation());
+                traffic.runningContextDeviation(),
+                PromptLuck.of(traffic.output()));
     }
 
     /** Prompt tokens of a step in the steady state: each finished sequence is followed by a prompt. */
@@ -44,6 +47,11 @@ record Mixture(
     /** New tokens of the prompt in which a token is found: a long prompt has more of them than a short one. */
     double each() {
         return prompt * (1 + promptVariation);
+    }
+
+    /** Squared variation of the length of a prompt in which a token is found: the shape of gamma lengths grows by 1. */
+    double lengthVariation() {
+        return promptVariation / (1 + promptVariation);
     }
 
     /**

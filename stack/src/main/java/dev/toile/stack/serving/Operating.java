@@ -3,12 +3,13 @@ package dev.toile.stack.serving;
 import dev.toile.stack.figure.Unit;
 import dev.toile.stack.parallel.MemoryFit;
 import dev.toile.stack.parallel.Step;
+import dev.toile.stack.workload.StepShape;
 import java.util.List;
 
 /**
  * A number of sequences and a step budget with the latency they give.
  *
- * @param way of serving
+ * @param way of serving: what steps cost
  * @param sequences that decode in a step
  * @param budget tokens of the largest step
  * @param seconds of the mixed step
@@ -18,7 +19,7 @@ import java.util.List;
  * @param ttft unknown when no budget has room for prompts
  */
 record Operating(
-        Colocated way,
+        MixedSteps way,
         double sequences,
         double budget,
         double seconds,
@@ -27,8 +28,13 @@ record Operating(
         double unlucky,
         Ttft ttft) {
 
-    Operating with(double otherBudget, Ttft itsTtft) {
-        return new Operating(way, sequences, otherBudget, seconds, waits, crowd, unlucky, itsTtft);
+    Operating with(Ttft itsTtft) {
+        return new Operating(way, sequences, budget, seconds, waits, crowd, unlucky, itsTtft);
+    }
+
+    /** Whether TPOT breaks its promise even when no more prompts than usual come. */
+    boolean crowded() {
+        return Tpot.p99(seconds + waits, crowd, 0) > way.demand().serviceLevel().tpotP99();
     }
 
     double tpotP99() {
@@ -43,6 +49,17 @@ record Operating(
     boolean meets() {
         double first = ttft.p99();
         return !Double.isNaN(first) && way.demand().serviceLevel().meets(first, tpotP99());
+    }
+
+    /** Whether this one breaks its promises by less: that on TPOT first, for nothing but fewer sequences mends it. */
+    boolean isCloserThan(Operating other) {
+        double promised = way.demand().serviceLevel().tpotP99();
+        boolean keeps = tpotP99() <= promised;
+        boolean otherKeeps = other.tpotP99() <= promised;
+        if (keeps != otherKeeps) {
+            return keeps;
+        }
+        return keeps ? ttft.p99() < other.ttft().p99() : tpotP99() < other.tpotP99();
     }
 
     String missed() {
@@ -65,9 +82,14 @@ record Operating(
         };
     }
 
+    private StepShape steady() {
+        Mixture mixture = way.mixture();
+        return mixture.shape(sequences, mixture.promptTokens(sequences), budget);
+    }
+
     /** What users see at this point. */
     Latency latency() {
-        return latency(way.steps().step("mixed-step", way.steady(sequences)));
+        return latency(way.terms().step("mixed-step", steady()));
     }
 
     private Latency latency(Step step) {
@@ -77,8 +99,8 @@ record Operating(
     /** The plan that runs at this point. */
     Attempt.Works works(String boundBy) {
         Mixture mixture = way.mixture();
-        Step step = way.steps().step("mixed-step", way.steady(sequences));
-        Step promptless = way.steps().step("decode-only-step", way.shape(sequences, 0));
+        Step step = way.terms().step("mixed-step", steady());
+        Step promptless = way.terms().step("decode-only-step", way.mixture().shape(sequences, 0, budget));
         MemoryFit fit = way.fit(budget);
         double held = fit.contextBytes(sequences * way.parallelism().pipeline(), mixture.context());
         Pool pool = new SteppedPool(

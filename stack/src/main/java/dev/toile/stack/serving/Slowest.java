@@ -25,14 +25,14 @@ final class Slowest {
      * Mean of the slowest over the mean of all, at least 1.
      *
      * @param squaredVariation of the work of one
-     * @param chips that wait for each other
+     * @param chips that wait for each other, in the mean
      */
-    static double overMean(double squaredVariation, int chips) {
+    static double overMean(double squaredVariation, double chips) {
         if (chips <= 1 || squaredVariation <= 0) {
             return 1;
         }
         double u = Math.sqrt(squaredVariation) / 3;
-        double z = normalQuantile(Math.pow(GUMBEL_MEAN, 1.0 / chips));
+        double z = Normal.quantile(Math.pow(GUMBEL_MEAN, 1 / chips));
         return Math.max(1, Math.pow(1 - u * u + z * u, 3));
     }
 
@@ -89,12 +89,6 @@ final class Slowest {
 
     /** Mean of the largest of several standard normal variables, after Blom (Statistical Estimates, 1958). */
     private static double normalMost(int chips) {
-        return normalQuantile((chips - 0.375) / (chips + 0.25));
-    }
-
-    /** For shares of a half and more; within 4.5e-4 (Abramowitz and Stegun, 26.2.23). */
-    private static double normalQuantile(double share) {
-        double t = Math.sqrt(-2 * Math.log(1 - share));
-        return t - (2.515517 + t * (0.802853 + t * 0.010328)) / (1 + t * (1.432788 + t * (0.189269 + t * 0.001308)));
+        return Normal.quantile((chips - 0.375) / (chips + 0.25));
     }
 }

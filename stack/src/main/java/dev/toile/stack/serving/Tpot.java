@@ -7,7 +7,8 @@ import dev.toile.stack.parallel.Step;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Time per output token: a step and what it waits for other replicas; at the P99 a step with more company and more prompts than usual, in quadrature.
+ * Time per output token: a step and what it waits for other replicas; at the P99 a step with more company and more
+ * prompts than usual, in quadrature.
  *
  * @param step whose time, with the waits, the median is; null when nothing is modelled
  * @param waits seconds for which a step waits for other attention replicas that step with it
@@ -51,7 +52,7 @@ public record Tpot(@Nullable Step step, double waits, double crowd, double promp
                 "wait for replicas that work on a prompt, mean",
                 waits,
                 Unit.SECOND,
-                Source.definition("what a chunk costs its own replica, times how much oftener any has one than one"));
+                Source.definition("what the replica with the most and longest chunks does by itself, less the mean"));
         return Figure.of("tpot-p50", label, p50(), Unit.SECOND, step.name() + " + waits", step.explain(), waiting);
     }
 
@@ -68,12 +69,13 @@ public record Tpot(@Nullable Step step, double waits, double crowd, double promp
                         "what the sequences of a crowded moment add to a step",
                         crowd,
                         Unit.SECOND,
-                        Source.definition("step with 2.33 standard deviations of a Poisson number more sequences")),
+                        Source.definition(
+                                "2.33 standard deviations of the number of sequences; docs/model/serving.md")),
                 Figure.leaf(
                         "prompts",
                         "what more prompts than usual add over a request's life",
                         prompts,
                         Unit.SECOND,
-                        Source.definition("2.33 standard deviations of the prompt work met in one request's life")));
+                        Source.definition("prompt work that one answer in a hundred meets; docs/model/serving.md")));
     }
 }

@@ -3,6 +3,7 @@ package dev.toile.stack.serving;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.toile.stack.workload.Lengths;
 import dev.toile.stack.workload.StepShape;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -13,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class MixtureTest {
 
     private static Mixture mixture(double prompt, double cached, double variation) {
-        return new Mixture(prompt, cached, variation, 4 * prompt, 200, 1000, 500);
+        return new Mixture(prompt, cached, variation, 4 * prompt, 200, 1000, 500, PromptLuck.of(Lengths.constant(200)));
     }
 
     /** New tokens times the tokens that each of them sees, the mean of half and whole of its chunk. */
