@@ -85,6 +85,11 @@ public final class StepCosts {
             return tokens(shape);
         }
 
+        /** Seconds of the running sequences' attention. */
+        public double decodeSeconds(StepShape shape) {
+            return decode(shape);
+        }
+
         /** Seconds of the prompts' attention. */
         public double promptSeconds(StepShape shape) {
             return prompt(shape);

@@ -4,7 +4,6 @@ import dev.toile.stack.parallel.MemoryFit;
 import dev.toile.stack.parallel.Parallelism;
 import dev.toile.stack.parallel.StepCosts;
 import dev.toile.stack.workload.StepShape;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,10 +17,13 @@ final class MixedSteps {
     /** Share of a step that does not grow with its sequences, at least: some of it never does. */
     private static final double LEAST_FIXED = 0.05;
 
-    /** Most tokens of one step of an attention replica: the step budgets that servers are run with, the usual one first. */
-    private static final double[] BUDGETS = {2048, 1024, 4096, 512, 8192};
+    /** Most tokens of one step of an attention replica: the step budgets that servers are run with. */
+    private static final double[] BUDGETS = {512, 1024, 2048, 4096, 8192};
 
-    private static final double LARGEST = Arrays.stream(BUDGETS).max().orElseThrow();
+    /** The usual one of them. */
+    private static final int USUAL = 2;
+
+    private static final double LARGEST = 8192;
 
     /** Share of a budget's room for prompts that may be asked for in the mean. */
     private static final double STABLE = 0.98;
@@ -38,6 +40,12 @@ final class MixedSteps {
 
     private final boolean[] known = new boolean[BUDGETS.length];
 
+    /** Seconds of all tokens of a step budget, where that was asked for. */
+    private final double[] full = new double[BUDGETS.length];
+
+    private double decodingOf = Double.NaN;
+    private Decoding decoding = new Decoding(0, 0, 0);
+
     MixedSteps(Demand demand, Parallelism parallelism, Mixture mixture) {
         this.demand = demand;
         this.parallelism = parallelism;
@@ -49,23 +57,18 @@ final class MixedSteps {
      * A step without prompts.
      *
      * @param seconds of it
+     * @param context seconds of them in which sequences look back
      * @param crowd seconds that the sequences of a crowded moment add
      */
-    private record Decoding(double seconds, double crowd) {}
+    private record Decoding(double seconds, double context, double crowd) {}
 
     /**
      * A step with as many prompts as come, whatever its budget does to the tails.
      *
      * @param chunk tokens of a prompt that it takes
-     * @param seconds of it
-     * @param waits seconds for which it waits for other attention replicas
+     * @param point that it makes
      */
-    private record Mixed(double chunk, double seconds, double waits) {
-
-        double all() {
-            return seconds + waits;
-        }
-    }
+    private record Mixed(double chunk, Operating point) {}
 
     Demand demand() {
         return demand;
@@ -89,12 +92,12 @@ final class MixedSteps {
 
     /** What is held beside the usual step budget. */
     MemoryFit fit() {
-        return fit(BUDGETS[0]);
+        return fit(BUDGETS[USUAL]);
     }
 
     /** Sequences whose contexts fit beside the weights and the buffers of the usual step budget. */
     int fitting() {
-        return fitting(0);
+        return fitting(USUAL);
     }
 
     private int fitting(int budget) {
@@ -122,81 +125,171 @@ final class MixedSteps {
         return steps.seconds(mixture.shape(sequences, promptTokens, budget));
     }
 
-    /** Whether TPOT is sure to break its promise; most often that is clear before attention is counted. */
-    boolean isTooSlow(double sequences) {
-        double promised = demand.serviceLevel().tpotP99();
-        StepShape shape = quickest(sequences);
-        return steps.secondsWithoutContext(shape) > promised || steps.seconds(shape) > promised;
+    /** What a step costs before attention is counted. */
+    private double tokens(double sequences, double promptTokens) {
+        return steps.secondsWithoutContext(mixture.shape(sequences, promptTokens, LARGEST));
     }
 
-    /** What so many sequences come to under the first step budget that keeps the promises, or the one that comes closest. */
-    Operating operate(double sequences) {
-        Decoding decoding = decoding(sequences);
-        double prompts = mixture.promptTokens(sequences);
-        @Nullable Mixed mixed = null;
-        @Nullable Operating closest = null;
+    /** What all tokens of a budget cost one by one, without outputs. */
+    private double fullTokens(double budget) {
         for (int i = 0; i < BUDGETS.length; i++) {
-            double budget = BUDGETS[i];
-            if (prompts < STABLE * (budget - sequences) && fitting(i) >= sequences) {
-                if (mixed == null || mixed.chunk() != mixture.chunk(sequences, budget)) {
-                    mixed = mixed(sequences, budget);
-                }
-                Operating tried = operate(sequences, budget, mixed, decoding);
-                if (tried.meets()) {
-                    return tried;
-                }
-                closest = closest == null || tried.isCloserThan(closest) ? tried : closest;
+            if (BUDGETS[i] == budget && full[i] > 0) {
+                return full[i];
             }
         }
-        return closest != null ? closest : withoutRoom(sequences, BUDGETS[0]);
+        double seconds = steps.byTokens(mixture.shape(0, budget, budget)).seconds();
+        for (int i = 0; i < BUDGETS.length; i++) {
+            full[i] = BUDGETS[i] == budget ? seconds : full[i];
+        }
+        return seconds;
+    }
+
+    /** Whether TPOT is sure to break its promise, before the attention of prompts is counted. */
+    boolean isTooSlow(double sequences) {
+        double promised = demand.serviceLevel().tpotP99();
+        double tokens = tokens(sequences, mixture.promptTokens(sequences));
+        if (tokens > promised) {
+            return true;
+        }
+        Decoding decoding = decoding(sequences);
+        double least = decoding.context() + tokens;
+        return least + decoding.crowd() * least / decoding.seconds() > promised;
+    }
+
+    /**
+     * What so many sequences come to under the step budget nearest to the usual one that keeps the promises, or under the
+     * one that comes closest. TTFT and room for prompts ask for larger budgets. TPOT asks for smaller ones, that cap its
+     * tail, unless what larger chunks save of a prompt's attention is more.
+     */
+    Operating operate(double sequences) {
+        Tries tries = new Tries(sequences);
+        if (tries.meets(USUAL)) {
+            return tries.best();
+        }
+        if (!tries.missedTpot()) {
+            for (int i = USUAL + 1; i < BUDGETS.length && !tries.missedTpot(); i++) {
+                if (tries.meets(i)) {
+                    return tries.best();
+                }
+            }
+            return tries.best();
+        }
+        for (int i = USUAL - 1; i >= 0 && tries.missedTpot(); i--) {
+            if (tries.mayKeepTpot(i) && tries.meets(i)) {
+                return tries.best();
+            }
+        }
+        for (int i = USUAL + 1; i < BUDGETS.length && tries.savesTime(i); i++) {
+            if (tries.meets(i)) {
+                return tries.best();
+            }
+        }
+        return tries.best();
+    }
+
+    /** Step budgets tried for a number of sequences. */
+    private final class Tries {
+        private final double sequences;
+        private final Decoding decoding;
+        private @Nullable Mixed mixed;
+        private @Nullable Operating last;
+        private @Nullable Operating closest;
+
+        Tries(double sequences) {
+            this.sequences = sequences;
+            this.decoding = decoding(sequences);
+        }
+
+        boolean meets(int i) {
+            double budget = BUDGETS[i];
+            if (!hasRoom(sequences, budget) || fitting(i) < sequences) {
+                last = null;
+                return false;
+            }
+            Operating tried = within(mixed(budget).point(), budget, decoding);
+            last = tried;
+            closest = closest == null || tried.meets() || tried.isCloserThan(closest) ? tried : closest;
+            return tried.meets();
+        }
+
+        private Mixed mixed(double budget) {
+            Mixed known = mixed;
+            if (known == null || known.chunk() != mixture.chunk(sequences, budget)) {
+                known = MixedSteps.this.mixed(sequences, budget, decoding);
+                mixed = known;
+            }
+            return known;
+        }
+
+        boolean missedTpot() {
+            return last != null && !last.keepsTpot();
+        }
+
+        /** Not where the same prompts in larger chunks, which take less, are too slow already. */
+        boolean mayKeepTpot(int i) {
+            return mixed == null || MixedSteps.this.mayKeepTpot(mixed.point(), BUDGETS[i], decoding);
+        }
+
+        /** Whether chunks are larger than under the budget below, and prompts whose attention cost nothing would keep TPOT. */
+        boolean savesTime(int i) {
+            double least = decoding.context() + tokens(sequences, mixture.promptTokens(sequences));
+            return mixture.chunk(sequences, BUDGETS[i]) > mixture.chunk(sequences, BUDGETS[i - 1])
+                    && operating(sequences, BUDGETS[i], least, 0, decoding).keepsTpot();
+        }
+
+        Operating best() {
+            return closest != null ? closest : mixed(BUDGETS[USUAL]).point();
+        }
+    }
+
+    private boolean hasRoom(double sequences, double budget) {
+        return mixture.promptTokens(sequences) < STABLE * (budget - sequences);
     }
 
     /** What so many sequences come to under a step budget. */
     Operating operate(double sequences, double budget) {
-        return mixture.promptTokens(sequences) < STABLE * (budget - sequences)
-                ? operate(sequences, budget, mixed(sequences, budget), decoding(sequences))
-                : withoutRoom(sequences, budget);
+        Decoding decoding = decoding(sequences);
+        Operating point = mixed(sequences, budget, decoding).point();
+        return hasRoom(sequences, budget) ? within(point, budget, decoding) : point;
     }
 
-    private Operating withoutRoom(double sequences, double budget) {
-        Mixed mixed = mixed(sequences, budget);
-        return operating(sequences, budget, mixed, decoding(sequences), Double.POSITIVE_INFINITY);
+    /** Whether TPOT can keep its promise under a budget, were the longest step no longer than without its prompts' attention. */
+    private boolean mayKeepTpot(Operating point, double budget, Decoding decoding) {
+        double full = decoding.context() + fullTokens(budget);
+        return point.within(budget, full).keepsTpot();
     }
 
-    /** TTFT is left unknown where TPOT breaks its promise already when no more prompts come than usual. */
-    private Operating operate(double sequences, double budget, Mixed mixed, Decoding decoding) {
+    /** A point under a budget. TTFT is left unknown where TPOT breaks its promise. */
+    private Operating within(Operating any, double budget, Decoding decoding) {
+        if (!mayKeepTpot(any, budget, decoding)) {
+            return any;
+        }
+        double sequences = any.sequences();
         double full = seconds(sequences, budget - sequences, budget);
-        Operating point = operating(sequences, budget, mixed, decoding, full);
-        return point.crowded() ? point : point.with(ttft(sequences, mixed.all(), budget, full));
+        Operating point = any.within(budget, full);
+        return point.keepsTpot() ? point.with(ttft(sequences, point.seconds() + point.waits(), budget, full)) : point;
+    }
+
+    private Mixed mixed(double sequences, double budget, Decoding decoding) {
+        double prompts = mixture.promptTokens(sequences);
+        double seconds = seconds(sequences, prompts, budget);
+        double waits = waits(sequences, prompts, budget);
+        return new Mixed(mixture.chunk(sequences, budget), operating(sequences, budget, seconds, waits, decoding));
     }
 
     /**
      * Prompts come by the second and not by the step: a step that anything makes longer meets more of them, and is longer
-     * by {@code stretch} for all that decoding adds. But no step takes longer than one that uses all of its budget.
+     * by {@code stretch} for all that decoding adds.
      */
-    private Operating operating(double sequences, double budget, Mixed mixed, Decoding decoding, double full) {
-        double stretch = mixed.all() / decoding.seconds();
+    private Operating operating(double sequences, double budget, double seconds, double waits, Decoding decoding) {
+        double all = seconds + waits;
+        double stretch = all / decoding.seconds();
         // What all replicas of a step meet evens out among them.
         double met = sequences * parallelism.attentionReplicas();
         double variation = (1 + mixture.promptVariation()) / met * stretch * stretch;
-        double unlucky = (mixed.all() - decoding.seconds()) * mixture.luck().onTop(variation);
+        double unlucky = Math.max(0, (all - decoding.seconds()) * mixture.luck().onTop(variation));
         return new Operating(
-                this,
-                sequences,
-                budget,
-                mixed.seconds(),
-                mixed.waits(),
-                decoding.crowd() * stretch,
-                Math.clamp(full - mixed.all(), 0, Math.max(0, unlucky)),
-                Ttft.UNKNOWN);
-    }
-
-    private Mixed mixed(double sequences, double budget) {
-        double prompts = mixture.promptTokens(sequences);
-        return new Mixed(
-                mixture.chunk(sequences, budget),
-                seconds(sequences, prompts, budget),
-                waits(sequences, prompts, budget));
+                this, sequences, budget, seconds, waits, decoding.crowd() * stretch, unlucky, Ttft.UNKNOWN);
     }
 
     /**
@@ -205,11 +298,20 @@ final class MixedSteps {
      * t0 / (t0 + t1 n)}.
      */
     private Decoding decoding(double sequences) {
-        double alone = seconds(sequences, 0, BUDGETS[0]);
+        if (sequences != decodingOf) {
+            decodingOf = sequences;
+            decoding = decodingAlone(sequences);
+        }
+        return decoding;
+    }
+
+    private Decoding decodingAlone(double sequences) {
+        double context = steps.decodeSeconds(mixture.shape(sequences, 0, LARGEST));
+        double alone = tokens(sequences, 0) + context;
         double deviation = Math.sqrt(sequences);
-        double more = Math.max(0, seconds(sequences + Z99 * deviation, 0, BUDGETS[0]) - alone);
+        double more = Math.max(0, seconds(sequences + Z99 * deviation, 0, LARGEST) - alone);
         double growing = more / Z99 * deviation / alone;
-        return new Decoding(alone, more / Math.sqrt(Math.max(LEAST_FIXED, 1 - growing)));
+        return new Decoding(alone, context, more / Math.sqrt(Math.max(LEAST_FIXED, 1 - growing)));
     }
 
     /**
@@ -240,8 +342,8 @@ final class MixedSteps {
      */
     private double promptsOfOwn(double sequences, double prompts, double budget, double longer) {
         StepShape mixed = mixture.shape(sequences, prompts, budget);
-        double without = steps.secondsWithoutContext(mixture.shape(sequences, 0, budget));
-        return longer * steps.promptSeconds(mixed) + steps.ownShare() * (steps.secondsWithoutContext(mixed) - without);
+        double linear = tokens(sequences, prompts) - tokens(sequences, 0);
+        return longer * steps.promptSeconds(mixed) + steps.ownShare() * linear;
     }
 
     /** A prompt queues for the tokens that decoding leaves of each step's budget; the pipeline takes a step a stage. */

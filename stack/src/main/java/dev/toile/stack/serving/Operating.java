@@ -28,13 +28,19 @@ record Operating(
         double unlucky,
         Ttft ttft) {
 
-    Operating with(Ttft itsTtft) {
-        return new Operating(way, sequences, budget, seconds, waits, crowd, unlucky, itsTtft);
+    /**
+     * The same where no step takes longer than one that uses all of its budget, however many prompts come.
+     *
+     * @param otherBudget tokens of such a step
+     * @param full seconds of it
+     */
+    Operating within(double otherBudget, double full) {
+        double most = Math.clamp(full - seconds - waits, 0, unlucky);
+        return new Operating(way, sequences, otherBudget, seconds, waits, crowd, most, ttft);
     }
 
-    /** Whether TPOT breaks its promise even when no more prompts than usual come. */
-    boolean crowded() {
-        return Tpot.p99(seconds + waits, crowd, 0) > way.demand().serviceLevel().tpotP99();
+    Operating with(Ttft itsTtft) {
+        return new Operating(way, sequences, budget, seconds, waits, crowd, unlucky, itsTtft);
     }
 
     double tpotP99() {
@@ -51,21 +57,22 @@ record Operating(
         return !Double.isNaN(first) && way.demand().serviceLevel().meets(first, tpotP99());
     }
 
+    boolean keepsTpot() {
+        return tpotP99() <= way.demand().serviceLevel().tpotP99();
+    }
+
     /** Whether this one breaks its promises by less: that on TPOT first, for nothing but fewer sequences mends it. */
     boolean isCloserThan(Operating other) {
-        double promised = way.demand().serviceLevel().tpotP99();
-        boolean keeps = tpotP99() <= promised;
-        boolean otherKeeps = other.tpotP99() <= promised;
-        if (keeps != otherKeeps) {
-            return keeps;
+        if (keepsTpot() != other.keepsTpot()) {
+            return keepsTpot();
         }
-        return keeps ? ttft.p99() < other.ttft().p99() : tpotP99() < other.tpotP99();
+        return keepsTpot()
+                ? ttft.p99() < other.ttft().p99() || Double.isNaN(other.ttft().p99())
+                : tpotP99() < other.tpotP99();
     }
 
     String missed() {
-        return tpotP99() > way.demand().serviceLevel().tpotP99()
-                ? "TPOT"
-                : Double.isNaN(ttft.p99()) ? "prompts" : "TTFT";
+        return !keepsTpot() ? "TPOT" : Double.isNaN(ttft.p99()) ? "prompts" : "TTFT";
     }
 
     Attempt.Fails miss() {
