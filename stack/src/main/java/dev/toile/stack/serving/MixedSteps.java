@@ -354,12 +354,12 @@ final class MixedSteps {
         double arrivals = sequences / (mixture.output() * tpot) * parallelism.pipeline();
         double service = prompt / room * interval;
         Queue queue = new Queue(arrivals * service, service, mixture.promptVariation());
-        double own = Math.max(seconds(sequences, Math.min(prompt, room), budget), service);
+        double own = Math.max(steps.seconds(mixture.withOne(sequences, Math.min(prompt, room))), service);
         double longPrompt = mixture.longPrompt();
         double chunks = Math.ceil(longPrompt / room);
         double ownP99 = chunks > 1
                 ? full + (chunks - 1) * interval
-                : Math.max(own, seconds(sequences, Math.min(longPrompt, room), budget));
+                : Math.max(own, steps.seconds(mixture.withOne(sequences, Math.min(longPrompt, room))));
         return new Ttft(tpot / 2 / parallelism.pipeline(), queue, own, ownP99);
     }
 }

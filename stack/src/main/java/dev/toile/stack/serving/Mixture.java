@@ -64,6 +64,11 @@ record Mixture(
         return Math.min(each(), Math.max(SMALLEST_CHUNK, budget - sequences));
     }
 
+    /** A step of so many sequences with one prompt of so many new tokens, as many of it cached as of all. */
+    StepShape withOne(double sequences, double newTokens) {
+        return new StepShape(sequences, context, 1, newTokens, newTokens * (1 + cached / prompt), sequences + 1);
+    }
+
     /**
      * A step of so many sequences with so many prompt tokens. Attention goes with the square of a prompt, new tokens and
      * cached ones alike: a token is found in a long prompt more often than in a short one. Chunks of a prompt see the

@@ -37,9 +37,6 @@ final class PromptLuck {
 
     private static final int HALVINGS = 60;
 
-    /** Where prompts are so rare that not one answer in a hundred meets one. */
-    private static final double NEGLIGIBLE = 1e-9;
-
     private static final Map<Lengths, PromptLuck> KNOWN = new ConcurrentHashMap<>();
 
     /** Share of the mean answer, and how often. */
@@ -47,7 +44,7 @@ final class PromptLuck {
 
     private final double[] weight = new double[LENGTHS];
 
-    /** Logarithm of what comes on top of the mean, by knot. */
+    /** What comes on top of the mean, by knot. */
     private final double[] onTop = new double[KNOTS];
 
     private PromptLuck(Lengths answers) {
@@ -61,7 +58,7 @@ final class PromptLuck {
         }
         for (int i = 0; i < KNOTS; i++) {
             double unlucky = quantile(Math.exp(LEAST + i * (MOST - LEAST) / (KNOTS - 1)));
-            onTop[i] = Math.log(Math.max(NEGLIGIBLE, unlucky - 1));
+            onTop[i] = unlucky - 1;
         }
     }
 
@@ -78,11 +75,11 @@ final class PromptLuck {
     double onTop(double variation) {
         double at = (Math.log(variation) - LEAST) / (MOST - LEAST) * (KNOTS - 1);
         if (at <= 0) {
-            return Math.exp(onTop[0]) * Math.exp(at * (MOST - LEAST) / (KNOTS - 1) / 2);
+            return onTop[0] * Math.sqrt(variation / Math.exp(LEAST));
         }
         int knot = Math.min(KNOTS - 2, (int) at);
         double beyond = Math.min(1, at - knot);
-        return Math.exp(onTop[knot] + beyond * (onTop[knot + 1] - onTop[knot]));
+        return onTop[knot] + beyond * (onTop[knot + 1] - onTop[knot]);
     }
 
     private double quantile(double variation) {
