@@ -25,17 +25,19 @@ final class PromptLuck {
 
     private static final double ONE_IN_A_HUNDRED = 0.99;
 
-    /** Range of v over which it is tabulated. */
+    /** Logarithm of v, from and to which it is tabulated. */
     private static final double LEAST = Math.log(1e-5);
 
     private static final double MOST = Math.log(1e2);
 
     private static final int KNOTS = 97;
 
-    /** Lengths of answers between which nothing happens. */
+    /** Knots over the lengths of answers. */
     private static final int LENGTHS = 48;
 
     private static final int HALVINGS = 60;
+
+    private static final int MOST_KNOWN = 1000;
 
     private static final Map<Lengths, PromptLuck> KNOWN = new ConcurrentHashMap<>();
 
@@ -64,6 +66,9 @@ final class PromptLuck {
 
     /** For answers of such lengths. */
     static PromptLuck of(Lengths answers) {
+        if (KNOWN.size() >= MOST_KNOWN) {
+            KNOWN.clear();
+        }
         return KNOWN.computeIfAbsent(answers, PromptLuck::new);
     }
 
