@@ -35,7 +35,8 @@ record Operating(
      * @param full seconds of it
      */
     Operating within(double otherBudget, double full) {
-        double most = Math.clamp(full - seconds - waits, 0, unlucky);
+        // Not Math.clamp: steps of a chip that never ends one have no tail to speak of, and break their promises below.
+        double most = Math.max(0, Math.min(unlucky, full - seconds - waits));
         return new Operating(way, sequences, otherBudget, seconds, waits, crowd, most, ttft);
     }
 
