@@ -23,7 +23,7 @@ final class MixedSteps {
     /** The usual one of them. */
     private static final int USUAL = 2;
 
-    private static final double LARGEST = 8192;
+    private static final double LARGEST = BUDGETS[BUDGETS.length - 1];
 
     /** Share of a budget's room for prompts that may be asked for in the mean. */
     private static final double STABLE = 0.98;

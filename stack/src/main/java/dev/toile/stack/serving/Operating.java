@@ -62,7 +62,7 @@ record Operating(
         return tpotP99() <= way.demand().serviceLevel().tpotP99();
     }
 
-    /** Whether this one breaks its promises by less: that on TPOT first, for nothing but fewer sequences mends it. */
+    /** Whether this one breaks its promises by less: that on TPOT first, for a queue can be shortened by larger budgets. */
     boolean isCloserThan(Operating other) {
         if (keepsTpot() != other.keepsTpot()) {
             return keepsTpot();

@@ -11,8 +11,8 @@ import java.util.concurrent.ConcurrentHashMap;
  * {@code n} steps that take {@code d} without prompts ends when the time that has passed, less the prompt work that has
  * come in it, is {@code n d}. Of such a first passage through a compound Poisson process of load {@code rho}, rate
  * {@code lambda} and work {@code w} the mean is {@code n d / (1 - rho)} and the variance {@code lambda E[w^2] n d / (1 -
- * rho)^3}, as of a busy period that begins with work of {@code n d} (Kleinrock, Queueing Systems I, 1975, chapter 5), so that the prompt work met, over its
- * mean, varies with
+ * rho)^3}, as of a busy period that begins with work of {@code n d} (Kleinrock, Queueing Systems I, 1975, chapter 5), so
+ * that the prompt work met, over its mean, varies with
  *
  * <pre>
  * v(n) = v / (n / mean answer),   v = (1 + c2) / (prompts met by a mean answer) / (1 - rho)^2
